@@ -1,7 +1,10 @@
 import { defineConfig } from "vitest/config";
 
 /** A folder under test/ is a project of its own name: `npx vitest run --project unit`. */
-function project(name: string, settings: { testTimeout?: number; hookTimeout?: number; fileParallelism?: boolean } = {}) {
+function project(
+  name: string,
+  settings: { testTimeout?: number; hookTimeout?: number; fileParallelism?: boolean } = {},
+) {
   return {
     test: { name, include: [`test/${name}/**/*.test.ts`], environment: "node" as const, ...settings },
   };

@@ -54,5 +54,7 @@ export function layerOf(file) {
   if (folder === "src/core" || folder === "src") {
     return folder;
   }
-  return Object.keys(layers).find((name) => name !== "src" && name !== "src/core" && `${folder}/`.startsWith(`${name}/`));
+  return Object.keys(layers).find(
+    (name) => name !== "src" && name !== "src/core" && `${folder}/`.startsWith(`${name}/`),
+  );
 }

@@ -1,0 +1,194 @@
+/**
+ * Builds what ships (dist/) and the suite that runs inside VS Code (out/test/host/).
+ *
+ *   node esbuild.config.mjs [--production] [--watch]
+ *
+ * The host bundles are CommonJS, because VS Code's proxy support patches the modules that are require()d. esbuild splits
+ * only ES modules, so there are two passes: the first bundles to ES modules in which everything behind an `import()` is a
+ * chunk of its own, the second turns each of these into CommonJS in which `import()` is a require() at the time of use.
+ */
+import { chmod, glob, mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import * as esbuild from "esbuild";
+
+const root = import.meta.dirname;
+const dist = path.join(root, "dist");
+
+/** What ships: its name in dist/ and the source it starts from. */
+export const entries = { extension: "src/extension.ts", cli: "src/cli/main.ts" };
+
+/** What VS Code 1.105 runs on is Node 22; the command line has to run on Node 20 as well. */
+const target = "node20";
+
+/**
+ * The first pass: ES modules, in memory, with esbuild's account of them.
+ *
+ * @param {boolean} production minified, without source maps
+ * @returns {esbuild.BuildOptions & { metafile: true, write: false }}
+ */
+function splittingOptions(production) {
+  return {
+    absWorkingDir: root,
+    entryPoints: Object.entries(entries).map(([name, source]) => ({ in: source, out: name })),
+    outdir: "dist",
+    bundle: true,
+    splitting: true,
+    format: "esm",
+    chunkNames: "chunks/[name]-[hash]",
+    platform: "node",
+    target,
+    external: ["vscode"],
+    minify: production,
+    sourcemap: production ? false : "inline",
+    sourcesContent: false,
+    legalComments: "none",
+    logLevel: "warning",
+    metafile: true,
+    write: false,
+  };
+}
+
+/**
+ * The second pass: each ES module of the first as CommonJS.
+ *
+ * @param {readonly esbuild.OutputFile[]} modules
+ * @param {boolean} production
+ * @returns {Promise<Map<string, string>>} file name in dist/, with forward slashes → content
+ */
+async function toCommonJs(modules, production) {
+  const files = await Promise.all(
+    modules.map(async (file) => {
+      const name = path.relative(dist, file.path).split(path.sep).join("/");
+      const { code } = await esbuild.transform(file.text, {
+        format: "cjs",
+        platform: "node",
+        target,
+        supported: { "dynamic-import": false },
+        minify: production,
+        sourcemap: production ? false : "inline",
+        sourcesContent: false,
+        sourcefile: file.path,
+        legalComments: "none",
+      });
+      const shebang = name === "cli.js" && !code.startsWith("#!") ? "#!/usr/bin/env node\n" : "";
+      return /** @type {const} */ ([name, shebang + code]);
+    }),
+  );
+  return new Map(files);
+}
+
+/**
+ * Bundles the host code as it ships, in memory.
+ *
+ * @param {{ production: boolean }} settings production: minified, without source maps
+ * @returns {Promise<{ files: Map<string, string>, metafile: esbuild.Metafile }>} file name in dist/ → content, and
+ *   esbuild's metafile of the first pass: outputs named as in dist/, imports as in the sources
+ */
+export async function bundleHosts({ production }) {
+  const { outputFiles, metafile } = await esbuild.build(splittingOptions(production));
+  return { files: await toCommonJs(outputFiles, production), metafile };
+}
+
+/**
+ * Writes the bundles, then takes away chunks of earlier builds.
+ *
+ * @param {Map<string, string>} files file name in dist/ → content
+ */
+async function writeDist(files) {
+  await mkdir(path.join(dist, "chunks"), { recursive: true });
+  await Promise.all([...files].map(([name, content]) => writeFile(path.join(dist, name), content)));
+  await chmod(path.join(dist, "cli.js"), 0o755);
+  const chunks = await readdir(path.join(dist, "chunks"));
+  await Promise.all(
+    chunks.filter((name) => !files.has(`chunks/${name}`)).map((name) => rm(path.join(dist, "chunks", name))),
+  );
+}
+
+/**
+ * Turns what the first pass made into dist/ and out/metafile.json, each time it is made.
+ *
+ * @param {boolean} production
+ * @returns {esbuild.Plugin}
+ */
+function commonJsWriter(production) {
+  return {
+    name: "common-js-writer",
+    setup(build) {
+      build.onEnd(async ({ errors, outputFiles = [], metafile }) => {
+        if (errors.length === 0) {
+          await writeDist(await toCommonJs(outputFiles, production));
+          await mkdir(path.join(root, "out"), { recursive: true });
+          await writeFile(path.join(root, "out/metafile.json"), JSON.stringify(metafile));
+        }
+      });
+    },
+  };
+}
+
+/**
+ * `import { suites } from "host-suites"`: each test/host/**\/*.test.ts and how to load it, found when bundling, so that
+ * no list is kept by hand.
+ *
+ * @type {esbuild.Plugin}
+ */
+const hostSuites = {
+  name: "host-suites",
+  setup(build) {
+    build.onResolve({ filter: /^host-suites$/ }, () => ({ path: "host-suites", namespace: "host-suites" }));
+    build.onLoad({ filter: /.*/, namespace: "host-suites" }, async () => {
+      const files = [];
+      for await (const file of glob("test/host/**/*.test.ts", { cwd: root })) {
+        files.push(file.split(path.sep).join("/"));
+      }
+      const loaders = files
+        .toSorted()
+        .map((file) => `{ file: ${JSON.stringify(file)}, load: () => import(${JSON.stringify(`./${file}`)}) }`);
+      return { contents: `export const suites = [${loaders.join(",\n")}];`, resolveDir: root, loader: "js" };
+    });
+  },
+};
+
+/** The suite for the inside of VS Code; mocha and what else it takes from node_modules stay there. */
+const hostSuiteOptions = /** @satisfies {esbuild.BuildOptions} */ ({
+  absWorkingDir: root,
+  entryPoints: ["test/host/index.ts"],
+  outfile: "out/test/host/index.js",
+  bundle: true,
+  format: "cjs",
+  platform: "node",
+  target: "node22",
+  external: ["vscode"],
+  packages: "external",
+  sourcemap: "inline",
+  sourcesContent: false,
+  logLevel: "warning",
+  plugins: [hostSuites],
+});
+
+/** Says when a build begins and ends, in the words that .vscode/tasks.json waits for. @type {esbuild.Plugin} */
+const announcer = {
+  name: "announcer",
+  setup(build) {
+    build.onStart(() => console.log("[watch] build started"));
+    build.onEnd(() => console.log("[watch] build finished"));
+  },
+};
+
+/** The command line of this file. @param {readonly string[]} flags */
+async function main(flags) {
+  const production = flags.includes("--production");
+  const hosts = { ...splittingOptions(production), plugins: [commonJsWriter(production)] };
+  if (flags.includes("--watch")) {
+    const contexts = await Promise.all([
+      esbuild.context({ ...hosts, plugins: [...hosts.plugins, announcer] }),
+      esbuild.context(hostSuiteOptions),
+    ]);
+    await Promise.all(contexts.map((context) => context.watch()));
+  } else {
+    await Promise.all([esbuild.build(hosts), esbuild.build(hostSuiteOptions)]);
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  await main(process.argv.slice(2));
+}

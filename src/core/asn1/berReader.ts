@@ -1,0 +1,270 @@
+import { BerNode } from "./berNode.js";
+import { limits } from "./limits.js";
+import { Tag, TagClass } from "./tag.js";
+
+/** The work that one input may still cause; shared by every node made of it. */
+interface Budget {
+  nodes: number;
+}
+
+/** Where to begin and to stop reading; the whole input unless told. */
+export interface ReadOptions {
+  readonly start?: number;
+  readonly end?: number;
+}
+
+/**
+ * Reads the BER or DER value (X.690) that begins at `start`. Tolerant: goes as far as the bytes go, cuts what is too
+ * long, and records each defect on the node that has it. Children are read when they are looked at, but for those
+ * inside an indefinite length, whose end cannot be found otherwise. Undefined only where not even an identifier and a
+ * length octet are left.
+ */
+export function readBer(bytes: Uint8Array, options: ReadOptions = {}): BerNode | undefined {
+  const start = options.start ?? 0;
+  const end = Math.min(options.end ?? bytes.length, bytes.length);
+  return new Reader(bytes, end).readValue(start, end, 0);
+}
+
+/** Reads the values that stand one behind the other between `start` and `end`, as {@link readBer} does. */
+export function readBerSeries(bytes: Uint8Array, options: ReadOptions = {}): readonly BerNode[] {
+  const end = Math.min(options.end ?? bytes.length, bytes.length);
+  return new Reader(bytes, end).readSeries(options.start ?? 0, end, 0);
+}
+
+class Reader {
+  readonly #budget: Budget = { nodes: limits.nodes };
+  readonly #readChildren = (node: BerNode): readonly BerNode[] => this.#open(node);
+
+  constructor(
+    private readonly bytes: Uint8Array,
+    private readonly inputEnd: number,
+  ) {}
+
+  /** One value with its end known: an indefinite length is walked through at once. */
+  readValue(start: number, limit: number, depth: number): BerNode | undefined {
+    const node = this.#readHeader(start, limit, depth);
+    if (node?.indefinite) this.#closeIndefinite(node, limit);
+    return node;
+  }
+
+  readSeries(start: number, limit: number, depth: number): BerNode[] {
+    const nodes: BerNode[] = [];
+    for (let offset = start; offset < limit;) {
+      const node = this.readValue(offset, limit, depth);
+      if (!node) break;
+      nodes.push(node);
+      offset = node.end;
+      if (this.#budget.nodes <= 0) {
+        node.addProblem({
+          code: "nodeLimit",
+          offset,
+          message: `The input holds more than ${limits.nodes} values; what follows offset ${offset} is not opened.`,
+        });
+        break;
+      }
+    }
+    return nodes;
+  }
+
+  #open(node: BerNode): readonly BerNode[] {
+    if (node.depth + 1 >= limits.depth) {
+      this.#addDepthProblem(node);
+      return [];
+    }
+    const children = this.readSeries(node.contentStart, node.contentEnd, node.depth + 1);
+    const last = children.at(-1);
+    const readTo = last ? last.end : node.contentStart;
+    if (readTo < node.contentEnd && this.#budget.nodes > 0) {
+      node.addProblem({
+        code: "truncated",
+        offset: readTo,
+        message: `A value was expected at offset ${readTo} inside ${node.tagName}; ${node.contentEnd - readTo} byte(s) are too few for one.`,
+      });
+    }
+    return children;
+  }
+
+  #addDepthProblem(node: BerNode): void {
+    node.addProblem({
+      code: "depthLimit",
+      offset: node.start,
+      message: `Values are nested more than ${limits.depth} deep at offset ${node.start}; what is inside is kept as bytes.`,
+    });
+  }
+
+  /** Walks through indefinite lengths, one inside the other, without recursion, up to the outermost one's end. */
+  #closeIndefinite(outermost: BerNode, limit: number): void {
+    const open: { node: BerNode; children: BerNode[] }[] = [{ node: outermost, children: [] }];
+    let offset = outermost.contentStart;
+    const closeAll = (message: (node: BerNode) => string): void => {
+      for (let top = open.pop(); top; top = open.pop()) {
+        const { node, children } = top;
+        node.contentEnd = node.end = limit;
+        node.adoptChildren(children);
+        node.addProblem({ code: "endOfContentsMissing", offset, message: message(node) });
+      }
+    };
+    for (let top = open.at(-1); top; top = open.at(-1)) {
+      if (offset + 1 < limit && this.bytes[offset] === 0 && this.bytes[offset + 1] === 0) {
+        top.node.contentEnd = offset;
+        top.node.end = offset + 2;
+        top.node.adoptChildren(top.children);
+        offset += 2;
+        open.pop();
+        continue;
+      }
+      const child = this.#budget.nodes > 0 ? this.#readHeader(offset, limit, top.node.depth + 1) : undefined;
+      if (!child) {
+        closeAll(
+          (node) =>
+            `${node.tagName} at offset ${node.start} has an indefinite length, but its end-of-contents octets are missing: the input ends at offset ${limit}.`,
+        );
+        return;
+      }
+      top.children.push(child);
+      if (!child.indefinite) {
+        offset = child.end;
+      } else if (child.depth + 1 >= limits.depth) {
+        this.#addDepthProblem(child);
+        child.contentEnd = child.end = limit;
+        child.adoptChildren([]);
+        offset = limit;
+      } else {
+        open.push({ node: child, children: [] });
+        offset = child.contentStart;
+      }
+    }
+  }
+
+  /** Identifier and length octets (X.690 §8.1.2, §8.1.3); of an indefinite length the end is still open. */
+  #readHeader(start: number, limit: number, depth: number): BerNode | undefined {
+    const { bytes } = this;
+    if (start + 1 >= limit) return undefined;
+    this.#budget.nodes--;
+    let offset = start;
+    const identifier = bytes[offset++] as number;
+    const tagClass = (identifier >> 6) as TagClass;
+    const constructed = (identifier & 0x20) !== 0;
+    let tagNumber = identifier & 0x1f;
+    const problems: Parameters<BerNode["addProblem"]>[0][] = [];
+    if (tagNumber === 0x1f) {
+      const high = this.#readHighTag(offset, limit);
+      tagNumber = high.tagNumber;
+      offset = high.next;
+      if (high.problem) problems.push(high.problem);
+    }
+    const length = this.#readLength(offset, limit, start);
+    if (length.problem) problems.push(length.problem);
+    offset = length.next;
+    let indefinite = length.value === "indefinite";
+    if (indefinite && !constructed) {
+      problems.push({
+        code: "indefinitePrimitive",
+        offset: start,
+        message: `A primitive value at offset ${start} has an indefinite length, which only constructed values may have; its content is taken to the end.`,
+      });
+      indefinite = false;
+    }
+    let contentEnd = typeof length.value === "number" ? offset + length.value : limit;
+    if (contentEnd > limit) {
+      const missing = contentEnd - limit;
+      problems.push(
+        limit >= this.inputEnd
+          ? {
+              code: "truncated",
+              offset: limit,
+              message: `The value at offset ${start} says it is ${length.value} bytes long, but the input ends ${missing} byte(s) too early.`,
+            }
+          : {
+              code: "overrunsParent",
+              offset: start,
+              message: `The value at offset ${start} says it is ${length.value} bytes long, ${missing} more than the value around it has.`,
+            },
+      );
+      contentEnd = limit;
+    }
+    if (tagClass === TagClass.universal && tagNumber === Tag.endOfContents && depth > 0) {
+      problems.push({
+        code: "endOfContentsUnexpected",
+        offset: start,
+        message: `End-of-contents octets at offset ${start} stand where no indefinite length is open.`,
+      });
+    }
+    const node = new BerNode(
+      bytes,
+      start,
+      offset,
+      contentEnd,
+      contentEnd,
+      tagClass,
+      constructed,
+      tagNumber,
+      indefinite,
+      depth,
+      this.#readChildren,
+    );
+    for (const problem of problems) node.addProblem(problem);
+    return node;
+  }
+
+  #readHighTag(
+    start: number,
+    limit: number,
+  ): { tagNumber: number; next: number; problem?: Parameters<BerNode["addProblem"]>[0] } {
+    let tagNumber = 0;
+    let offset = start;
+    while (offset < limit) {
+      const octet = this.bytes[offset++] as number;
+      tagNumber = tagNumber * 128 + (octet & 0x7f);
+      if (tagNumber > limits.tagNumber) {
+        const message = `The tag number at offset ${start} is larger than any that is in use; the bytes are hardly BER.`;
+        return { tagNumber: limits.tagNumber, next: offset, problem: { code: "tagTooLarge", offset: start, message } };
+      }
+      if ((octet & 0x80) === 0) break;
+    }
+    if (tagNumber < 0x1f) {
+      const message = `The tag number ${tagNumber} at offset ${start} is written in the long form, which is for 31 and above.`;
+      return { tagNumber, next: offset, problem: { code: "tagNotMinimal", offset: start, message } };
+    }
+    return { tagNumber, next: offset };
+  }
+
+  #readLength(
+    start: number,
+    limit: number,
+    valueStart: number,
+  ): { value: number | "indefinite"; next: number; problem?: Parameters<BerNode["addProblem"]>[0] } {
+    const cut = (offset: number) =>
+      ({
+        value: 0,
+        next: limit,
+        problem: {
+          code: "truncated",
+          offset,
+          message: `The input ends at offset ${limit}, inside the length of the value at offset ${valueStart}.`,
+        },
+      }) as const;
+    if (start >= limit) return cut(start);
+    const first = this.bytes[start] as number;
+    if (first < 0x80) return { value: first, next: start + 1 };
+    if (first === 0x80) return { value: "indefinite", next: start + 1 };
+    if (first === 0xff) {
+      const message = `The length octet FF at offset ${start} is reserved (X.690 8.1.3.5); the value is taken to the end.`;
+      return { value: limit - start - 1, next: start + 1, problem: { code: "lengthReserved", offset: start, message } };
+    }
+    const count = first & 0x7f;
+    if (start + 1 + count > limit) return cut(start);
+    let value = 0;
+    for (let i = 1; i <= count; i++) value = value * 256 + (this.bytes[start + i] as number);
+    const next = start + 1 + count;
+    if (value > Number.MAX_SAFE_INTEGER) {
+      const message = `The length at offset ${start} is larger than any file; the value is taken to the end.`;
+      return { value: limit - next, next, problem: { code: "lengthTooLarge", offset: start, message } };
+    }
+    if (value < 0x80 || (this.bytes[start + 1] as number) === 0) {
+      const message = `The length ${value} at offset ${start} is written longer than it needs to be; DER wants the shortest form.`;
+      return { value, next, problem: { code: "lengthNotMinimal", offset: start, message } };
+    }
+    return { value, next };
+  }
+}

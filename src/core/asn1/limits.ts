@@ -1,0 +1,12 @@
+/**
+ * The bounds that keep hostile input from costing more than its size is worth. They are generous for anything that a
+ * PKI produces (the largest real SCEP message has some 2,000 nodes, a CRL of 100,000 entries some 400,000).
+ */
+export const limits = {
+  /** Nesting below which a constructed value is kept as bytes instead of being opened. */
+  depth: 128,
+  /** Nodes made of one input before the rest is kept as bytes. */
+  nodes: 2_000_000,
+  /** Tag numbers are read up to 2^28-1; a larger one is a problem of the input. */
+  tagNumber: 0x0f_ff_ff_ff,
+} as const;

@@ -1,0 +1,43 @@
+/** The message digests of the algorithm table, by their common names (FIPS 180-4, RFC 1321). */
+export type DigestName = "MD5" | "SHA-1" | "SHA-224" | "SHA-256" | "SHA-384" | "SHA-512";
+
+/** The block ciphers a host must offer in CBC mode without padding; single DES is made of the first by the core. */
+export type BlockCipherName = "DES-EDE3" | "AES";
+
+/** How a signature that is not RSASSA-PKCS1-v1_5 was made; the host verifies those as a whole. */
+export type SignatureScheme =
+  | { readonly kind: "ecdsa"; readonly digest: DigestName }
+  | { readonly kind: "rsaPss"; readonly digest: DigestName; readonly saltLength: number }
+  | { readonly kind: "eddsa" };
+
+/** A fresh key pair, encoded as PKCS#8 PrivateKeyInfo (RFC 5958) and SubjectPublicKeyInfo (RFC 5280 §4.1.2.7). */
+export interface KeyPair {
+  readonly pkcs8: Uint8Array;
+  readonly spki: Uint8Array;
+}
+
+/**
+ * What the core needs of a host's cryptography: primitives only, so that MD5, single DES and broken paddings, which
+ * old servers use and hosts refuse, stay in the core's own hands. Every method rejects with an Error when the host
+ * cannot do it or the input has the wrong size.
+ */
+export interface CryptoPort {
+  /** The digest of `data`. */
+  digest(algorithm: DigestName, data: Uint8Array): Promise<Uint8Array>;
+  /** RSAEP / RSAVP1 (RFC 8017 §5): `block`, as long as the modulus, raised to the public exponent. No padding is added or removed. */
+  rsaPublic(spki: Uint8Array, block: Uint8Array): Promise<Uint8Array>;
+  /** RSADP / RSASP1 (RFC 8017 §5): `block`, as long as the modulus, raised to the private exponent. No padding is added or removed. */
+  rsaPrivate(pkcs8: Uint8Array, block: Uint8Array): Promise<Uint8Array>;
+  /** Verifies a signature over `data` that is not RSASSA-PKCS1-v1_5; an ECDSA signature is the DER SEQUENCE { r, s }. */
+  verify(spki: Uint8Array, scheme: SignatureScheme, data: Uint8Array, signature: Uint8Array): Promise<boolean>;
+  /** CBC encryption of whole blocks, no padding. Key of 24 bytes for DES-EDE3; 16, 24 or 32 for AES. */
+  encryptBlocks(cipher: BlockCipherName, key: Uint8Array, iv: Uint8Array, blocks: Uint8Array): Promise<Uint8Array>;
+  /** CBC decryption of whole blocks, no padding removed. */
+  decryptBlocks(cipher: BlockCipherName, key: Uint8Array, iv: Uint8Array, blocks: Uint8Array): Promise<Uint8Array>;
+  /** A new RSA key pair with public exponent 65537. */
+  generateRsaKeyPair(bits: number): Promise<KeyPair>;
+  /** The SubjectPublicKeyInfo that belongs to a private key. */
+  publicKeyOf(pkcs8: Uint8Array): Promise<Uint8Array>;
+  /** Bytes from the host's cryptographic random number generator. */
+  randomBytes(length: number): Uint8Array;
+}

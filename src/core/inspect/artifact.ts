@@ -1,0 +1,42 @@
+import type { HttpExchange } from "../scep/transport.js";
+
+/** Where an artifact's bytes came from. */
+export interface ArtifactSource {
+  /** A file's name, a command's (`Clipboard`), or the place inside a container: `scep.pcap#3 response`. */
+  readonly name: string;
+  /** Offset of the artifact in that source; of PEM, where its armour begins. */
+  readonly offset: number;
+  /** Length in that source; of PEM, armour included. */
+  readonly length: number;
+}
+
+/** What every artifact has: its own bytes (decoded from PEM or base64 where it came so) and where they were. */
+interface ArtifactBase {
+  readonly bytes: Uint8Array;
+  readonly source: ArtifactSource;
+  /** What was wrong with the wrapping (a broken PEM line, trailing data), each as a sentence with its place. */
+  readonly wrapping: readonly { readonly message: string; readonly offset: number }[];
+}
+
+/** What some bytes were recognised as; `inspect` says the rest. */
+export type Artifact =
+  | (ArtifactBase & {
+      readonly kind:
+        | "pkiMessage"
+        | "certsOnly"
+        | "signedData"
+        | "envelopedData"
+        | "certificate"
+        | "crl"
+        | "request"
+        | "caCapabilities"
+        | "adminPage"
+        | "html"
+        | "privateKey"
+        | "asn1"
+        | "unknown";
+    })
+  | (ArtifactBase & { readonly kind: "httpExchange"; readonly exchange: HttpExchange; readonly operation?: string });
+
+/** The name of an artifact's kind. */
+export type ArtifactKind = Artifact["kind"];

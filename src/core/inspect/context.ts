@@ -1,0 +1,29 @@
+import type { CryptoPort } from "../crypto/cryptoPort.js";
+
+/** A private key that may open an envelope; `name` is what a report calls it. */
+export interface CandidateKey {
+  readonly name: string;
+  /** DER of the PKCS#8 PrivateKeyInfo (RFC 5958). */
+  readonly pkcs8: Uint8Array;
+}
+
+/** The request that a response answers, as far as the response must agree with it (RFC 8894 §3.2.1). */
+export interface RequestOfResponse {
+  readonly transactionID: string;
+  /** Hex. */
+  readonly senderNonce: string;
+}
+
+/** What is known around an artifact when it is inspected. */
+export interface InspectContext {
+  readonly crypto: CryptoPort;
+  /** Keys that are tried on envelopes. */
+  readonly keys: readonly CandidateKey[];
+  /** DER of certificates that are known beside the message: the CA's, the RA's, the client's. */
+  readonly certificates: readonly Uint8Array[];
+  readonly request?: RequestOfResponse;
+  /** What the server said to GetCACaps, as words. */
+  readonly capabilities?: readonly string[];
+  /** The time at which validity is judged. */
+  readonly now: Date;
+}

@@ -1,0 +1,178 @@
+/**
+ * The named values of `decode --json`: their names are fixed (see docs/json.md); more may be added, none renamed.
+ */
+
+/** A value that is printed as `•••` unless a person asked for secrets. */
+export interface SecretFact {
+  readonly secret: string;
+}
+
+/** A coded value beside its name in the field: `{ value: "2", name: "FAILURE" }`. */
+export interface NamedValue {
+  readonly value: string;
+  readonly name: string;
+}
+
+/** Where an artifact was found. */
+export interface SourceFacts {
+  /** The file, and inside a container what it is: `scep.pcap#3 response`. */
+  readonly source?: string;
+  readonly offset?: number;
+  readonly length?: number;
+  readonly encoding?: "DER" | "BER";
+}
+
+/** Whether a signature holds, and if not, what stands in the way. */
+export type SignatureVerdict = "valid" | "invalid" | "signerCertificateMissing" | "unsupported";
+
+/** One recipient of an envelope (RFC 5652 §6.2). */
+export interface RecipientFacts {
+  readonly type: "keyTrans" | "keyAgree" | "kek" | "password" | "other";
+  readonly issuer?: string;
+  readonly serialNumber?: string;
+  readonly subjectKeyIdentifier?: string;
+  readonly keyEncryptionAlgorithm?: string;
+}
+
+/** An EnvelopedData (RFC 5652 §6). */
+export interface EnvelopeFacts {
+  readonly contentEncryptionAlgorithm: string;
+  readonly decrypted: boolean;
+  /** Why it was not decrypted. */
+  readonly reason?: string;
+  readonly recipients: readonly RecipientFacts[];
+}
+
+/** A SCEP message (RFC 8894 §3). */
+export interface PkiMessageFacts extends SourceFacts {
+  readonly kind: "pkiMessage";
+  readonly messageType?: NamedValue;
+  readonly pkiStatus?: NamedValue;
+  readonly failInfo?: NamedValue;
+  readonly failInfoText?: string;
+  readonly scepError?: { readonly value: number; readonly hex: string; readonly name: string };
+  readonly transactionID?: string;
+  readonly senderNonce?: string;
+  readonly recipientNonce?: string;
+  readonly digestAlgorithm?: string;
+  readonly signatureAlgorithm?: string;
+  readonly signer?: { readonly issuer?: string; readonly serialNumber?: string; readonly subjectKeyIdentifier?: string };
+  readonly signature: SignatureVerdict;
+  readonly envelope?: EnvelopeFacts;
+}
+
+/** A degenerate SignedData, as GetCACert and a CertRep's content hold it (RFC 8894 §3.4). */
+export interface CertsOnlyFacts extends SourceFacts {
+  readonly kind: "certsOnly";
+}
+
+/** The part that a certificate plays for SCEP. */
+export type CertificateRoleName = "raSigning" | "raEncryption" | "ra" | "issuingCa" | "rootCa" | "endEntity";
+
+/** A public key's algorithm and strength. */
+export interface PublicKeyFacts {
+  readonly algorithm: string;
+  readonly bits?: number;
+  readonly curve?: string;
+}
+
+/** An X.509 certificate (RFC 5280). */
+export interface CertificateFacts extends SourceFacts {
+  readonly kind: "certificate";
+  readonly subject: string;
+  readonly issuer: string;
+  readonly serialNumber: string;
+  readonly notBefore?: string;
+  readonly notAfter?: string;
+  readonly publicKey: PublicKeyFacts;
+  readonly signatureAlgorithm: string;
+  readonly role: CertificateRoleName;
+  readonly fingerprints: { readonly md5: string; readonly sha1: string; readonly sha256: string };
+}
+
+/** A PKCS#10 request (RFC 2986). */
+export interface RequestFacts extends SourceFacts {
+  readonly kind: "request";
+  readonly subject: string;
+  readonly publicKey: PublicKeyFacts;
+  readonly signatureAlgorithm?: string;
+  readonly signature: SignatureVerdict;
+  readonly challengePassword?: { readonly stringType: string; readonly value: SecretFact };
+  readonly subjectStringTypes: readonly { readonly type: string; readonly stringType: string }[];
+  readonly subjectAltNames?: readonly string[];
+}
+
+/** A certificate revocation list (RFC 5280 §5). */
+export interface CrlFacts extends SourceFacts {
+  readonly kind: "crl";
+  readonly issuer: string;
+  readonly thisUpdate?: string;
+  readonly nextUpdate?: string;
+  readonly revokedCount: number;
+}
+
+/** An answer to GetCACaps (RFC 8894 §3.5). */
+export interface CaCapabilitiesFacts extends SourceFacts {
+  readonly kind: "caCapabilities";
+  readonly capabilities: readonly string[];
+  readonly unknown: readonly string[];
+}
+
+/** The page of NDES's mscep_admin. */
+export interface AdminPageFacts extends SourceFacts {
+  readonly kind: "adminPage";
+  readonly page: "password" | "cacheFull" | "noPermission" | "noPassword" | "unknown";
+  readonly thumbprint?: string;
+  readonly password?: SecretFact;
+  readonly validityMinutes?: number;
+}
+
+/** One HTTP exchange; what its bodies are stands in `request` and `response`. */
+export interface HttpExchangeFacts extends SourceFacts {
+  readonly kind: "httpExchange";
+  readonly method: string;
+  readonly url: string;
+  readonly status?: number;
+  readonly contentType?: string;
+  readonly failure?: string;
+}
+
+/** A private key; what it is, never the key itself. */
+export interface PrivateKeyFacts extends SourceFacts {
+  readonly kind: "privateKey";
+  readonly format: string;
+  readonly publicKey?: PublicKeyFacts;
+}
+
+/** An EnvelopedData that stands alone. */
+export interface EnvelopedDataFacts extends SourceFacts {
+  readonly kind: "envelopedData";
+  readonly envelope: EnvelopeFacts;
+}
+
+/** ASN.1 that is none of the above. */
+export interface Asn1Facts extends SourceFacts {
+  readonly kind: "asn1";
+  readonly description: string;
+}
+
+/** Bytes of which nothing can be said. */
+export interface UnknownFacts extends SourceFacts {
+  readonly kind: "unknown";
+  readonly description: string;
+}
+
+/** The facts of any artifact, told apart by `kind`. */
+export type Facts =
+  | PkiMessageFacts
+  | CertsOnlyFacts
+  | CertificateFacts
+  | RequestFacts
+  | CrlFacts
+  | CaCapabilitiesFacts
+  | AdminPageFacts
+  | HttpExchangeFacts
+  | PrivateKeyFacts
+  | EnvelopedDataFacts
+  | Asn1Facts
+  | UnknownFacts;

@@ -1,0 +1,77 @@
+import type { BerNode } from "../asn1/berNode.js";
+import { toHex } from "../asn1/hex.js";
+import { oidToString } from "../asn1/oid.js";
+import { oidName } from "../asn1/oidNames.js";
+import { sameBytes } from "../asn1/octets.js";
+import { decodeString } from "../asn1/strings.js";
+import { Tag } from "../asn1/tag.js";
+
+/** One AttributeTypeAndValue of a name (RFC 5280 §4.1.2.4). */
+export interface NameAttribute {
+  readonly node: BerNode;
+  /** Dotted. */
+  readonly oid: string;
+  /** `CN`, `O`, …; the dotted form where it has no short name. */
+  readonly typeName: string;
+  /** `PrintableString`, `UTF8String`, …; the ASN.1 type of the value whatever it is. */
+  readonly stringType: string;
+  /** The value as text; of something that is no string, `#` and its encoding in hex (RFC 4514 §2.4). */
+  readonly text: string;
+  readonly valueNode: BerNode;
+  readonly problems: readonly string[];
+}
+
+/** A distinguished name (RFC 5280 §4.1.2.4) in the order of its encoding. */
+export interface NameView {
+  readonly node: BerNode;
+  /** One entry per RelativeDistinguishedName, each with its attributes. */
+  readonly rdns: readonly (readonly NameAttribute[])[];
+  /** `CN=dev7.example.com,O=Example`, in the order of the encoding, special characters escaped as in RFC 4514; not yet fit for display where hostile characters are in it. */
+  readonly text: string;
+}
+
+/** Reads a Name; undefined where the node is no SEQUENCE. What is malformed inside is left out or shown as `#` and hex. */
+export function readName(node: BerNode | undefined): NameView | undefined {
+  if (!node?.isSequence) return undefined;
+  const rdns = node.children.map((rdn) =>
+    rdn.children.map(readNameAttribute).filter((attribute) => attribute !== undefined),
+  );
+  const text = rdns
+    .map((rdn) => rdn.map((attribute) => `${attribute.typeName}=${escapeValue(attribute.text)}`).join("+"))
+    .join(",");
+  return { node, rdns, text };
+}
+
+/** The text of the first attribute of that type, or undefined: `nameAttribute(subject, oid.commonName)`. */
+export function nameAttribute(name: NameView, type: string): string | undefined {
+  return name.rdns.flat().find((attribute) => attribute.oid === type)?.text;
+}
+
+/** Whether two names are the same, octet for octet, which is how issuers are matched in practice (RFC 5280 §7.1 allows it). */
+export function sameName(a: NameView, b: NameView): boolean {
+  return sameBytes(a.node.encoding, b.node.encoding);
+}
+
+function readNameAttribute(node: BerNode): NameAttribute | undefined {
+  const [type, valueNode] = node.children;
+  if (!type?.isUniversal(Tag.objectIdentifier) || !valueNode) return undefined;
+  const oid = oidToString(type.content) ?? "unreadable";
+  const reading = decodeString(valueNode);
+  return {
+    node,
+    oid,
+    typeName: oidName(oid) ?? oid,
+    stringType: valueNode.tagName,
+    text: reading?.text ?? `#${toHex(valueNode.encoding)}`,
+    valueNode,
+    problems: reading?.problems ?? [`A string was expected, but there is ${valueNode.tagName}.`],
+  };
+}
+
+/** RFC 4514 §2.4. */
+function escapeValue(text: string): string {
+  return text
+    .replace(/[\\",+;<>]/g, (character) => `\\${character}`)
+    .replace(/^[ #]/, (character) => `\\${character}`)
+    .replace(/ $/, "\\ ");
+}

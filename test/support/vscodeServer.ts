@@ -1,0 +1,117 @@
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { vsCodeServerEntry } from "../../scripts/codeServer.mjs";
+import { endGroup, startGroup } from "../../scripts/processes.mjs";
+
+/** What a test may choose about the VS Code it starts. */
+export interface VsCodeServerOptions {
+  /** User settings beside those that keep the screen quiet; they win over these. */
+  settings?: Record<string, unknown>;
+  /** Variables for the extension host, beside those of this process. */
+  env?: Record<string, string>;
+  /** Whether folders open in restricted mode until they are trusted. Without it everything is trusted. */
+  workspaceTrust?: boolean;
+}
+
+/** A VS Code server of a test's own; with `await using`, it is gone at the end of the block. */
+export interface VsCodeServer extends AsyncDisposable {
+  /** Where it listens on 127.0.0.1. */
+  readonly port: number;
+  /** What the server and its extension hosts have written so far, for the message of a failed test. */
+  output(): string;
+}
+
+/** Built-in extensions that a test can see: themes, icons, and the languages its files are in. All others cost start time. */
+const builtInExtensions = ["theme-defaults", "theme-seti", "json", "markdown-basics", "ini", "shellscript", "log"];
+
+/** Settings without which tips, side bars and trust prompts stand in the picture. */
+const quietSettings = {
+  "workbench.startupEditor": "none",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "workbench.tips.enabled": false,
+  "workbench.enableExperiments": false,
+  "chat.disableAIFeatures": true,
+  "chat.commandCenter.enabled": false,
+  "telemetry.telemetryLevel": "off",
+  "update.mode": "none",
+  "extensions.autoCheckUpdates": false,
+  "extensions.ignoreRecommendations": true,
+  "files.simpleDialog.enable": true,
+};
+
+/**
+ * Starts VS Code's server on a free port of 127.0.0.1, with data, settings and extensions of its own in a temporary
+ * folder.
+ *
+ * @throws {Error} when code-server is not installed (`npm test` does that), or with what the server wrote when it ended
+ *   before it listened
+ */
+export async function startVsCodeServer(options: VsCodeServerOptions = {}): Promise<VsCodeServer> {
+  if (!existsSync(vsCodeServerEntry)) {
+    throw new Error("code-server is not installed. Run `npm test -- ui` once: it installs what it needs.");
+  }
+  const home = await mkdtemp(path.join(tmpdir(), "scep-workbench-vscode-"));
+  const dataFolder = path.join(home, "data");
+  const extensionsFolder = path.join(home, "built-in");
+  await mkdir(path.join(dataFolder, "data", "User"), { recursive: true });
+  await mkdir(extensionsFolder);
+  const offered = path.join(path.dirname(vsCodeServerEntry), "..", "extensions");
+  await Promise.all(
+    builtInExtensions.map((name) => symlink(path.join(offered, name), path.join(extensionsFolder, name), "junction")),
+  );
+  const settings = {
+    ...quietSettings,
+    "security.workspace.trust.enabled": options.workspaceTrust ?? false,
+    ...options.settings,
+  };
+  await writeFile(path.join(dataFolder, "data", "User", "settings.json"), JSON.stringify(settings));
+
+  const child = startGroup(
+    process.execPath,
+    [
+      vsCodeServerEntry,
+      "--host=127.0.0.1",
+      "--port=0",
+      "--without-connection-token",
+      "--accept-server-license-terms",
+      // Without this the built workbench ignores the address's extensionDevelopmentPath and extensionTestsPath.
+      "--enable-smoke-test-driver",
+      "--disable-getting-started-override",
+      "--telemetry-level=off",
+      `--server-data-dir=${dataFolder}`,
+      `--builtin-extensions-dir=${extensionsFolder}`,
+      ...(options.workspaceTrust === true ? [] : ["--disable-workspace-trust"]),
+    ],
+    // An empty gallery: no question about extensions leaves the machine.
+    { env: { ...process.env, EXTENSIONS_GALLERY: "{}", ...options.env } },
+  );
+  const lines: string[] = [];
+  const stop = async () => {
+    await endGroup(child);
+    await rm(home, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    const port = await new Promise<number>((resolve, reject) => {
+      for (const stream of [child.stdout, child.stderr]) {
+        createInterface({ input: stream }).on("line", (line) => {
+          lines.push(line);
+          const listening = /Extension host agent listening on (\d+)/.exec(line);
+          if (listening) {
+            resolve(Number(listening[1]));
+          }
+        });
+      }
+      child.once("error", reject);
+      child.once("exit", (code) => {
+        reject(new Error(`VS Code's server ended with status ${code} before it listened:\n${lines.join("\n")}`));
+      });
+    });
+    return { port, output: () => lines.join("\n"), [Symbol.asyncDispose]: stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,250 @@
+import { mkdir } from "node:fs/promises";
+import path from "node:path";
+import { type Browser, chromium, type Locator, type Page } from "playwright-core";
+import { findChromium } from "../../scripts/chromium.mjs";
+import { startVsCodeServer, type VsCodeServer, type VsCodeServerOptions } from "./vscodeServer.js";
+
+/** The project's root: the extension as VS Code loads it. */
+export const projectRoot = path.resolve(import.meta.dirname, "../..");
+
+/** The colour themes that everything has to be readable in. */
+export type ColorTheme = "Light Modern" | "Dark Modern" | "Default High Contrast Light" | "Default High Contrast";
+
+/** What a test may choose about the workbench it opens. */
+export interface WorkbenchOptions extends VsCodeServerOptions {
+  /** Absolute path of the folder that is opened. */
+  folder: string;
+  colorTheme?: ColorTheme;
+  /** Absolute path of a module whose run() is called inside VS Code, once the extension is there. */
+  extensionTestsPath?: string;
+  /** Absolute path of another extension than this project. */
+  extensionDevelopmentPath?: string;
+  /** In CSS pixels; a tree shows only the rows that fit. */
+  viewport?: { width: number; height: number };
+}
+
+/** One row of a tree view as a person sees or hears it. */
+export interface TreeRow {
+  /** 1 for the roots. */
+  level: number;
+  label: string;
+  /** The grey text after the label; empty when there is none. */
+  description: string;
+  /** What a screen reader says. */
+  spoken: string;
+  /** Undefined for a row that has no children. */
+  expanded: boolean | undefined;
+}
+
+/** How long VS Code may take over anything before a test gives up, in milliseconds. */
+const patience = 30_000;
+
+/**
+ * VS Code with the extension, in a browser without a window, and what a person does in it. With `await using`, browser
+ * and server are gone at the end of the block.
+ */
+export class Workbench implements AsyncDisposable {
+  private constructor(
+    readonly page: Page,
+    private readonly browser: Browser,
+    private readonly server: VsCodeServer,
+  ) {
+    page.setDefaultTimeout(patience);
+  }
+
+  /**
+   * Starts VS Code and opens a folder in it; returns when the workbench stands. The extension itself is loaded when
+   * something of it is used first.
+   *
+   * @throws {Error} when there is no Chromium or no code-server, in a sentence
+   */
+  static async open(options: WorkbenchOptions): Promise<Workbench> {
+    const executablePath = await findChromium();
+    if (executablePath === undefined) {
+      throw new Error("There is no Chromium. Run `npm test -- ui` once: it installs what it needs.");
+    }
+    const theme = options.colorTheme ?? "Dark Modern";
+    const server = await startVsCodeServer({
+      ...options,
+      settings: { "workbench.colorTheme": theme, ...options.settings },
+    });
+    let browser: Browser | undefined;
+    try {
+      // A container has no sandbox to offer; the only pages shown are our own.
+      const args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"];
+      browser = await chromium.launch({ executablePath, args });
+      const context = await browser.newContext({
+        viewport: options.viewport ?? { width: 1280, height: 800 },
+        permissions: ["clipboard-read", "clipboard-write"],
+        colorScheme: theme.includes("Light") ? "light" : "dark",
+      });
+      // SecretStorage asks the server for a key that this server does not have; without one, secrets die with the page.
+      await context.route("**/mint-key", (route) => route.fulfill({ status: 200, body: Buffer.alloc(32, 7) }));
+      const workbench = new Workbench(await context.newPage(), browser, server);
+      await workbench.page.goto(addressOf(server.port, options));
+      await workbench.page.locator(".monaco-workbench .part.statusbar").waitFor();
+      return workbench;
+    } catch (error) {
+      await browser?.close();
+      await server[Symbol.asyncDispose]();
+      throw error;
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.browser.close();
+    await this.server[Symbol.asyncDispose]();
+  }
+
+  /** What VS Code's server and its extension hosts wrote, for the message of a failed test. */
+  serverOutput(): string {
+    return this.server.output();
+  }
+
+  /**
+   * Runs a command as a person does: command palette, title, Enter.
+   *
+   * @param title as the palette shows it, with the category: "SCEP: Add Server…"
+   */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    await this.fillQuickInput(`>${title}`);
+    await this.quickPickRow(title).first().click();
+  }
+
+  /** The titles that the command palette offers for a text. */
+  async commandTitles(text: string): Promise<string[]> {
+    await this.page.keyboard.press("F1");
+    await this.fillQuickInput(`>${text}`);
+    await this.page.locator(".quick-input-list .monaco-list-row").first().waitFor();
+    const titles = await this.page.locator(".quick-input-list .monaco-list-row .label-name").allTextContents();
+    await this.page.keyboard.press("Escape");
+    return titles;
+  }
+
+  /** Types into the open quick input (an input box or the filter of a quick pick), in place of what is there. */
+  async fillQuickInput(text: string): Promise<void> {
+    await this.quickInput.locator("input.input, .quick-input-box input").first().fill(text);
+  }
+
+  /** Types into the open quick input and presses Enter. */
+  async answerQuickInput(text: string): Promise<void> {
+    await this.fillQuickInput(text);
+    await this.page.keyboard.press("Enter");
+  }
+
+  /** Chooses the row of the open quick pick that has this label. */
+  async pickQuickInput(label: string): Promise<void> {
+    await this.quickPickRow(label).first().click();
+  }
+
+  /** The open quick input: a quick pick or an input box. */
+  get quickInput(): Locator {
+    return this.page.locator(".quick-input-widget:visible");
+  }
+
+  /** The notifications that stand in the corner. */
+  get notifications(): Locator {
+    return this.page.locator(".notifications-toasts .notification-list-item");
+  }
+
+  /** Waits for a notification with this text and presses one of its buttons. */
+  async clickNotificationButton(text: string | RegExp, button: string): Promise<void> {
+    const notification = this.notifications.filter({ hasText: text }).first();
+    await notification.hover();
+    await notification.getByRole("button", { name: button, exact: true }).click();
+  }
+
+  /** Opens the extension's side bar, by its name in the activity bar. */
+  async openSideBar(name: string): Promise<void> {
+    const tab = this.page.locator(".activitybar").getByRole("tab", { name });
+    if ((await tab.getAttribute("aria-selected")) !== "true") {
+      await tab.click();
+    }
+  }
+
+  /** A view of the side bar by the title in its header. */
+  view(title: string): Locator {
+    return this.page.locator(".pane").filter({
+      has: this.page.locator(".pane-header").filter({ has: this.page.getByText(title, { exact: true }) }),
+    });
+  }
+
+  /** The row of a tree view whose label is, or matches, this. */
+  treeRow(viewTitle: string, label: string | RegExp): Locator {
+    const exactly = typeof label === "string" ? new RegExp(`^\\s*${escapeRegExp(label)}\\s*$`) : label;
+    return this.view(viewTitle)
+      .locator("[role=treeitem]")
+      .filter({ has: this.page.locator(".label-name").filter({ hasText: exactly }) })
+      .first();
+  }
+
+  /** The rows of a tree view that are on the screen now, from top to bottom. */
+  async treeRows(viewTitle: string): Promise<TreeRow[]> {
+    const rows = await this.view(viewTitle).locator("[role=treeitem]").all();
+    const read = await Promise.all(
+      rows.map(async (row) => {
+        const expanded = await row.getAttribute("aria-expanded");
+        return {
+          position: (await row.boundingBox())?.y ?? 0,
+          row: {
+            level: Number(await row.getAttribute("aria-level")),
+            label: ((await row.locator(".label-name").first().textContent()) ?? "").trim(),
+            description: (await row.locator(".label-description").allTextContents()).join("").trim(),
+            spoken: (await row.getAttribute("aria-label")) ?? "",
+            expanded: expanded === null ? undefined : expanded === "true",
+          },
+        };
+      }),
+    );
+    return read.toSorted((a, b) => a.position - b.position).map(({ row }) => row);
+  }
+
+  /** Opens a row of a tree view that is closed, as the arrow key does. */
+  async expandTreeRow(viewTitle: string, label: string | RegExp): Promise<void> {
+    const row = this.treeRow(viewTitle, label);
+    await row.waitFor();
+    if ((await row.getAttribute("aria-expanded")) === "false") {
+      await row.click();
+      if ((await row.getAttribute("aria-expanded")) === "false") {
+        await this.page.keyboard.press("ArrowRight");
+      }
+    }
+  }
+
+  /** Chooses an entry of a row's context menu. */
+  async chooseFromContextMenu(row: Locator, entry: string): Promise<void> {
+    await row.click({ button: "right" });
+    await this.page.getByRole("menuitem", { name: entry }).click();
+  }
+
+  /** Brings the window to a file of the project as a PNG. @param file path from the project's root */
+  async screenshot(file: string): Promise<void> {
+    const target = path.join(projectRoot, file);
+    await mkdir(path.dirname(target), { recursive: true });
+    await this.page.screenshot({ path: target, animations: "disabled", caret: "hide" });
+  }
+
+  private quickPickRow(label: string): Locator {
+    const exactly = new RegExp(`^\\s*${escapeRegExp(label)}\\s*$`);
+    return this.quickInput
+      .locator(".monaco-list-row")
+      .filter({ has: this.page.locator(".label-name").filter({ hasText: exactly }) });
+  }
+}
+
+/** The address that opens a folder and an extension under development. */
+function addressOf(port: number, options: WorkbenchOptions): string {
+  const remote = (file: string) => `vscode-remote://127.0.0.1:${port}${path.posix.resolve(file)}`;
+  const payload = [
+    ["extensionDevelopmentPath", remote(options.extensionDevelopmentPath ?? projectRoot)],
+    ...(options.extensionTestsPath === undefined ? [] : [["extensionTestsPath", remote(options.extensionTestsPath)]]),
+    ["skipWelcome", "true"],
+  ];
+  const query = new URLSearchParams({ folder: options.folder, payload: JSON.stringify(payload) });
+  return `http://127.0.0.1:${port}/?${query.toString()}`;
+}
+
+function escapeRegExp(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}

@@ -9,8 +9,9 @@ export function decodeTime(node: BerNode): Date | undefined {
   const utc = node.isUniversal(Tag.utcTime);
   if (!utc && !node.isUniversal(Tag.generalizedTime)) return undefined;
   const text = String.fromCharCode(...node.content.subarray(0, 40));
-  const match =
-    /^(\d{2}|\d{4})(\d{2})(\d{2})(\d{2})(\d{2})?(\d{2})?(?:[.,](\d{1,9}))?(Z|([+-])(\d{2})(\d{2})?)?$/.exec(text);
+  const match = /^(\d{2}|\d{4})(\d{2})(\d{2})(\d{2})(\d{2})?(\d{2})?(?:[.,](\d{1,9}))?(Z|([+-])(\d{2})(\d{2})?)?$/.exec(
+    text,
+  );
   if (!match || (match[1] as string).length !== (utc ? 2 : 4)) return undefined;
   const [, yearText, month, day, hour, minute = "0", second = "0", fraction = "0", , sign, zoneHour, zoneMinute = "0"] =
     match;

@@ -49,7 +49,13 @@ export function readCrlNode(node: BerNode): CrlView | undefined {
   const [innerAlgorithm, issuerNode, thisUpdateNode, ...rest] = fields;
   const signatureAlgorithm = readAlgorithmIdentifier(algorithm);
   const issuer = readName(issuerNode);
-  if (!readAlgorithmIdentifier(innerAlgorithm) || !signatureAlgorithm || !issuer || !thisUpdateNode || !isTime(thisUpdateNode)) {
+  if (
+    !readAlgorithmIdentifier(innerAlgorithm) ||
+    !signatureAlgorithm ||
+    !issuer ||
+    !thisUpdateNode ||
+    !isTime(thisUpdateNode)
+  ) {
     return undefined;
   }
   const thisUpdate = decodeTime(thisUpdateNode);

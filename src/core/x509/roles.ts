@@ -97,8 +97,8 @@ function byPreference(
   const ras = roles.filter(({ role }) => role === exact || role === "ra");
   const chosen = ras.find(({ role }) => role === exact) ?? ras[0];
   if (chosen) return chosen.certificate;
-  const issuing = roles.filter(({ role }) => role === "issuingCa" || role === "rootCa");
-  return (issuing.find(({ certificate }) => allowsKeyUsage(certificate, use)) ?? issuing[0])?.certificate;
+  const cas = [...roles.filter(({ role }) => role === "issuingCa"), ...roles.filter(({ role }) => role === "rootCa")];
+  return (cas.find(({ certificate }) => allowsKeyUsage(certificate, use)) ?? cas[0])?.certificate;
 }
 
 function raRole(signs: boolean, enciphers: boolean): CertificateRole {

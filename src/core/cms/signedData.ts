@@ -1,0 +1,134 @@
+import type { BerNode } from "../asn1/berNode.js";
+import { decodeSmallInteger, integerHex } from "../asn1/integer.js";
+import { octetString } from "../asn1/octets.js";
+import { oidToString } from "../asn1/oid.js";
+import { oid } from "../asn1/oids.js";
+import { Tag } from "../asn1/tag.js";
+import { type AlgorithmIdentifierView, readAlgorithmIdentifier } from "../crypto/algorithmIdentifier.js";
+import { type AttributeView, readAttributes } from "../x509/attribute.js";
+import { type CertificateView, readCertificateNode } from "../x509/certificate.js";
+import { type CrlView, readCrlNode } from "../x509/crl.js";
+import { type NameView, readName } from "../x509/name.js";
+import { readContentInfo } from "./contentInfo.js";
+
+/** How a certificate is pointed at: by issuer and serial number, or by subject key identifier (RFC 5652 §5.3, §6.2.1). */
+export type CertificateIdentifier =
+  | {
+      readonly kind: "issuerAndSerialNumber";
+      readonly issuer: NameView;
+      readonly serialNumber: string;
+      readonly node: BerNode;
+    }
+  | { readonly kind: "subjectKeyIdentifier"; readonly keyIdentifier: Uint8Array; readonly node: BerNode };
+
+/** A SignerInfo (RFC 5652 §5.3). */
+export interface SignerInfoView {
+  readonly node: BerNode;
+  readonly version: number;
+  readonly sid: CertificateIdentifier;
+  readonly digestAlgorithm: AlgorithmIdentifierView;
+  /** The node as it came, tagged [0]; the signature is over it with that tag replaced by SET OF (RFC 5652 §5.4). */
+  readonly signedAttrsNode?: BerNode;
+  readonly signedAttrs: readonly AttributeView[];
+  readonly signatureAlgorithm: AlgorithmIdentifierView;
+  readonly signature: Uint8Array;
+  readonly signatureNode: BerNode;
+  readonly unsignedAttrs: readonly AttributeView[];
+  readonly unsignedAttrsNode?: BerNode;
+}
+
+/** A SignedData (RFC 5652 §5.1), read from its original bytes. */
+export interface SignedDataView {
+  readonly node: BerNode;
+  readonly version: number;
+  readonly digestAlgorithms: readonly AlgorithmIdentifierView[];
+  readonly encapContentInfo: BerNode;
+  /** Dotted. */
+  readonly eContentType: string;
+  /** The content's octets, its chunks joined; absent where the content is omitted, empty where it has no octets. */
+  readonly eContent?: Uint8Array;
+  /** The OCTET STRING (or, in PKCS#7, any other value) that holds the content. */
+  readonly eContentNode?: BerNode;
+  readonly certificates: readonly CertificateView[];
+  /** The [0] with the certificates; absent where the field is. */
+  readonly certificatesNode?: BerNode;
+  readonly crls: readonly CrlView[];
+  readonly crlsNode?: BerNode;
+  readonly signerInfos: readonly SignerInfoView[];
+  readonly signerInfosNode?: BerNode;
+}
+
+/** Reads a SignedData out of the encoding of its ContentInfo; undefined where the bytes are none. */
+export function readSignedData(bytes: Uint8Array): SignedDataView | undefined {
+  const contentInfo = readContentInfo(bytes);
+  return contentInfo?.contentType === oid.signedData && contentInfo.content
+    ? readSignedDataNode(contentInfo.content)
+    : undefined;
+}
+
+/** Reads a SignedData from its own SEQUENCE; what is malformed inside is left out, undefined where it is no SignedData. */
+export function readSignedDataNode(node: BerNode): SignedDataView | undefined {
+  const [versionNode, digestsNode, encapContentInfo, ...rest] = node.isSequence ? node.children : [];
+  const typeNode = encapContentInfo?.child(0);
+  if (!versionNode?.isUniversal(Tag.integer) || !digestsNode?.isSet || !encapContentInfo?.isSequence) return undefined;
+  if (!typeNode?.isUniversal(Tag.objectIdentifier)) return undefined;
+  const eContentNode = encapContentInfo.contextChild(0)?.child(0);
+  const certificatesNode = rest.find((child) => child.isContext(0));
+  const crlsNode = rest.find((child) => child.isContext(1));
+  const signerInfosNode = rest.find((child) => child.isSet);
+  return {
+    node,
+    version: decodeSmallInteger(versionNode) ?? 0,
+    digestAlgorithms: present(digestsNode.children.map(readAlgorithmIdentifier)),
+    encapContentInfo,
+    eContentType: oidToString(typeNode.content) ?? "",
+    ...(eContentNode && { eContentNode, eContent: contentOctets(eContentNode) }),
+    certificates: present((certificatesNode?.children ?? []).map(readCertificateNode)),
+    ...(certificatesNode && { certificatesNode }),
+    crls: present((crlsNode?.children ?? []).map(readCrlNode)),
+    ...(crlsNode && { crlsNode }),
+    signerInfos: present((signerInfosNode?.children ?? []).map(readSignerInfo)),
+    ...(signerInfosNode && { signerInfosNode }),
+  };
+}
+
+/** Reads a SignerIdentifier or RecipientIdentifier; the implicit tag of the key identifier is [0]. */
+export function readCertificateIdentifier(node: BerNode | undefined): CertificateIdentifier | undefined {
+  if (node?.isContext(0)) return { kind: "subjectKeyIdentifier", keyIdentifier: octetString(node), node };
+  const issuer = readName(node?.child(0));
+  const serial = node?.child(1);
+  if (!node?.isSequence || !issuer || !serial?.isUniversal(Tag.integer)) return undefined;
+  return { kind: "issuerAndSerialNumber", issuer, serialNumber: integerHex(serial), node };
+}
+
+function readSignerInfo(node: BerNode): SignerInfoView | undefined {
+  const [versionNode, sidNode, digestNode, ...rest] = node.isSequence ? node.children : [];
+  const signedAttrsNode = rest[0]?.isContext(0) ? rest.shift() : undefined;
+  const [algorithmNode, signatureNode, unsignedAttrsNode] = rest;
+  const sid = readCertificateIdentifier(sidNode);
+  const digestAlgorithm = readAlgorithmIdentifier(digestNode);
+  const signatureAlgorithm = readAlgorithmIdentifier(algorithmNode);
+  if (!sid || !digestAlgorithm || !signatureAlgorithm || !signatureNode?.isUniversal(Tag.octetString)) return undefined;
+  return {
+    node,
+    version: decodeSmallInteger(versionNode) ?? 0,
+    sid,
+    digestAlgorithm,
+    ...(signedAttrsNode && { signedAttrsNode }),
+    signedAttrs: readAttributes(signedAttrsNode),
+    signatureAlgorithm,
+    signature: octetString(signatureNode),
+    signatureNode,
+    unsignedAttrs: readAttributes(unsignedAttrsNode),
+    ...(unsignedAttrsNode && { unsignedAttrsNode }),
+  };
+}
+
+/** PKCS#7 allows any value as content, and its digest is then over that value without its header (RFC 2315 §9.3). */
+function contentOctets(node: BerNode): Uint8Array {
+  return node.isUniversal(Tag.octetString) ? octetString(node) : node.content;
+}
+
+function present<T>(values: readonly (T | undefined)[]): T[] {
+  return values.filter((value) => value !== undefined);
+}

@@ -34,7 +34,7 @@ export default defineConfig({
   plugins: ["eslint", "typescript", "unicorn", "oxc", "import", "promise", "node"],
   options: { typeAware: true, reportUnusedDisableDirectives: "error" },
   ignorePatterns: ["dist", "out", ".vscode-test", ".sample-workspace", "samples"],
-  categories: { correctness: "error", suspicious: "error", perf: "error" },
+  categories: { correctness: "error", suspicious: "error" },
   rules: {
     "eslint/eqeqeq": "error",
     "eslint/no-console": "off",
@@ -52,17 +52,22 @@ export default defineConfig({
     "typescript/no-misused-promises": "error",
     "typescript/no-non-null-assertion": "error",
     "typescript/only-throw-error": "error",
-    "typescript/switch-exhaustiveness-check": "error",
+    "typescript/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
     "typescript/return-await": "error",
     // A switch that is exhaustive returns on every path; the compiler checks that already.
     "typescript/consistent-return": "off",
     "typescript/no-unsafe-type-assertion": "off",
-    "eslint/no-await-in-loop": "off",
+    // Hostile text is what this program is about: control characters have to be named.
+    "eslint/no-control-regex": "off",
+    "eslint/no-misleading-character-class": "off",
+    "eslint/no-unmodified-loop-condition": "off",
+    "unicorn/consistent-function-scoping": "off",
+    "unicorn/no-array-reverse": "off",
   },
   overrides: [
     ...Object.keys(layers).map(boundary),
     {
-      files: ["*.config.ts", "*.config.mts", "*.config.mjs"],
+      files: ["*.config.ts", "*.config.mts", "*.config.mjs", "scripts/vitestReporter.mjs"],
       rules: { "import/no-default-export": "off" },
     },
   ],

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { rename, writeFile } from "node:fs/promises";
 import { suites } from "host-suites";
 import { type HostResult, skipReasonOf } from "../support/hostResults.js";
 
@@ -30,7 +30,9 @@ export async function run(): Promise<void> {
   });
   const file = process.env["SCEP_TEST_RESULTS"];
   if (file !== undefined) {
-    await writeFile(file, JSON.stringify(results));
+    // Whoever waits for the file must not find half of it.
+    await writeFile(`${file}.unfinished`, JSON.stringify(results));
+    await rename(`${file}.unfinished`, file);
   }
   if (failures > 0) {
     throw new Error(`${failures} of ${results.length} tests inside VS Code failed.`);

@@ -43,7 +43,9 @@ export function serveSilence(): Promise<LoopbackServer> {
 /** A whole HTTP response with a right Content-Length. */
 export function httpResponse(status: string, headers: Record<string, string>, body: string | Uint8Array): Buffer {
   const bytes = Buffer.from(body);
-  const lines = Object.entries({ ...headers, "Content-Length": String(bytes.length) }).map(([n, v]) => `${n}: ${v}\r\n`);
+  const lines = Object.entries({ ...headers, "Content-Length": String(bytes.length) }).map(
+    ([n, v]) => `${n}: ${v}\r\n`,
+  );
   return Buffer.concat([Buffer.from(`HTTP/1.1 ${status}\r\n${lines.join("")}\r\n`), bytes]);
 }
 

@@ -1,0 +1,145 @@
+import {
+  constants,
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPair,
+  type KeyObject,
+  privateDecrypt,
+  publicEncrypt,
+  randomBytes,
+  verify,
+} from "node:crypto";
+import { setImmediate as turnOfTheLoop } from "node:timers/promises";
+import type { BlockCipherName, CryptoPort, DigestName, SignatureScheme } from "../core/crypto/cryptoPort.js";
+import { HumanError } from "../core/humanError.js";
+
+const hashNames: Readonly<Record<DigestName, string>> = {
+  MD5: "md5",
+  "SHA-1": "sha1",
+  "SHA-224": "sha224",
+  "SHA-256": "sha256",
+  "SHA-384": "sha384",
+  "SHA-512": "sha512",
+};
+
+/** What is worked on before others get their turn: some 10 ms of triple DES. */
+const sliceLength = 256 * 1024;
+
+/**
+ * The {@link CryptoPort} on node:crypto, for Node 20 and later, Electron and Bun. It asks of the host only what
+ * OpenSSL 3 and BoringSSL both offer: RSA without padding, DES-EDE3 and AES in CBC, and the digests from MD5 on.
+ * Rejects with a {@link HumanError} where a key is no RSA key.
+ */
+export const nodeCrypto: CryptoPort = {
+  async digest(algorithm, data) {
+    const hash = createHash(hashNames[algorithm]);
+    await inSlices(data, (slice) => hash.update(slice));
+    return octets(hash.digest());
+  },
+
+  async rsaPublic(spki, block) {
+    const key = rsaKey(createPublicKey({ key: nodeBuffer(spki), format: "der", type: "spki" }), "public");
+    return octets(publicEncrypt({ key, padding: constants.RSA_NO_PADDING }, block));
+  },
+
+  async rsaPrivate(pkcs8, block) {
+    const key = rsaKey(privateKey(pkcs8), "private");
+    return octets(privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, block));
+  },
+
+  verify(spki, scheme, data, signature) {
+    return new Promise((resolve, reject) => {
+      const key = createPublicKey({ key: nodeBuffer(spki), format: "der", type: "spki" });
+      verify(schemeDigest(scheme), data, { key, ...schemeOptions(scheme) }, signature, (error, valid) =>
+        error ? reject(error) : resolve(valid),
+      );
+    });
+  },
+
+  async encryptBlocks(cipher, key, iv, blocks) {
+    const stream = createCipheriv(cipherName(cipher, key), key, iv).setAutoPadding(false);
+    const output: Uint8Array[] = [];
+    await inSlices(blocks, (slice) => output.push(stream.update(slice)));
+    return octets(Buffer.concat([...output, stream.final()]));
+  },
+
+  async decryptBlocks(cipher, key, iv, blocks) {
+    const stream = createDecipheriv(cipherName(cipher, key), key, iv).setAutoPadding(false);
+    const output: Uint8Array[] = [];
+    await inSlices(blocks, (slice) => output.push(stream.update(slice)));
+    return octets(Buffer.concat([...output, stream.final()]));
+  },
+
+  generateRsaKeyPair(bits) {
+    return new Promise((resolve, reject) => {
+      const publicKeyEncoding = { type: "spki", format: "der" } as const;
+      const privateKeyEncoding = { type: "pkcs8", format: "der" } as const;
+      generateKeyPair(
+        "rsa",
+        { modulusLength: bits, publicExponent: 65537, publicKeyEncoding, privateKeyEncoding },
+        (error, publicKey, secret) =>
+          error ? reject(error) : resolve({ spki: octets(publicKey), pkcs8: octets(secret) }),
+      );
+    });
+  },
+
+  async publicKeyOf(pkcs8) {
+    return octets(createPublicKey(privateKey(pkcs8)).export({ type: "spki", format: "der" }));
+  },
+
+  randomBytes(length) {
+    return octets(randomBytes(length));
+  },
+};
+
+/** Hands `data` on in slices and lets others have the thread between them, so that a large file freezes nothing. */
+async function inSlices(data: Uint8Array, work: (slice: Uint8Array) => unknown): Promise<void> {
+  for (let offset = 0; offset < data.length; offset += sliceLength) {
+    if (offset > 0) await turnOfTheLoop();
+    work(data.subarray(offset, offset + sliceLength));
+  }
+}
+
+function privateKey(pkcs8: Uint8Array): KeyObject {
+  return createPrivateKey({ key: nodeBuffer(pkcs8), format: "der", type: "pkcs8" });
+}
+
+function rsaKey(key: KeyObject, kind: "public" | "private"): KeyObject {
+  const type = key.asymmetricKeyType ?? "unknown";
+  if (type === "rsa") return key;
+  throw new HumanError(
+    `An RSA key is needed here, but the ${kind} key is of type ${type}. SCEP encrypts for its receiver with RSA: use an RSA key.`,
+  );
+}
+
+function cipherName(cipher: BlockCipherName, key: Uint8Array): string {
+  return cipher === "DES-EDE3" ? "des-ede3-cbc" : `aes-${key.length * 8}-cbc`;
+}
+
+function schemeDigest(scheme: SignatureScheme): string | null {
+  return scheme.kind === "eddsa" ? null : hashNames[scheme.digest];
+}
+
+function schemeOptions(scheme: SignatureScheme): { padding?: number; saltLength?: number; dsaEncoding?: "der" } {
+  switch (scheme.kind) {
+    case "rsaPss":
+      return { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: scheme.saltLength };
+    case "ecdsa":
+      return { dsaEncoding: "der" };
+    case "eddsa":
+      return {};
+  }
+}
+
+/** Node's key functions take DER as a Buffer only; a view, not a copy. */
+function nodeBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** Out of a Buffer, which may be a piece of Node's shared pool, into bytes of their own. */
+function octets(buffer: Uint8Array): Uint8Array {
+  return new Uint8Array(buffer);
+}

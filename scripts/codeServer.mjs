@@ -19,6 +19,21 @@ export const codeServerEntry = path.join(home, "node_modules/code-server/out/nod
 /** Where VS Code's server is: what the tests drive. */
 export const vsCodeServerEntry = path.join(home, "node_modules/code-server/lib/vscode/out/server-main.js");
 
+/** User settings without which tips, side bars and questions stand in the way of what is to be seen. */
+export const quietSettings = {
+  "workbench.startupEditor": "none",
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
+  "workbench.tips.enabled": false,
+  "workbench.enableExperiments": false,
+  "chat.disableAIFeatures": true,
+  "chat.commandCenter.enabled": false,
+  "telemetry.telemetryLevel": "off",
+  "update.mode": "none",
+  "extensions.autoCheckUpdates": false,
+  "extensions.ignoreRecommendations": true,
+  "files.simpleDialog.enable": true,
+};
+
 /**
  * Installs code-server unless it is there.
  *

@@ -4,22 +4,60 @@
  */
 import { spawn } from "node:child_process";
 
+/** The signals by which a person or a machine asks a program to end. */
+const endings = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
+
+/** How long a program that was asked to end may take over it, in milliseconds. */
+const patienceForEnd = 10_000;
+
 /**
- * Runs a program to its end, its output going where ours goes.
+ * Runs a program to its end, its output going where ours goes. A request to end is handed on to it, and this process
+ * stays until it has followed it.
  *
  * @param {string} command
  * @param {readonly string[]} args
  * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, shell?: boolean }} [options]
- * @returns {Promise<number>} its exit status; 127 when it cannot be started, 128 and more when a signal ended it
+ * @returns {Promise<number>} its exit status; 127 when it cannot be started, 130 and more when a signal ended it
  */
 export function run(command, args, options = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: "inherit", ...options });
+    /** @type {NodeJS.Timeout | undefined} */
+    let force;
+    /** @param {NodeJS.Signals} signal */
+    const handOn = (signal) => {
+      child.kill(signal);
+      force ??= setTimeout(() => child.kill("SIGKILL"), patienceForEnd);
+    };
+    /** @param {number} status */
+    const finish = (status) => {
+      clearTimeout(force);
+      for (const signal of endings) {
+        process.off(signal, handOn);
+      }
+      resolve(status);
+    };
+    for (const signal of endings) {
+      process.on(signal, handOn);
+    }
     child.on("error", (error) => {
       console.error(`${command} cannot be started: ${error.message}`);
-      resolve(127);
+      finish(127);
     });
-    child.on("close", (code, signal) => resolve(code ?? (signal === "SIGINT" ? 130 : 143)));
+    child.on("close", (code, signal) => finish(code ?? (signal === "SIGINT" ? 130 : 143)));
+  });
+}
+
+/**
+ * Resolves when this process is first asked to end; from the call on, nothing of that kind ends it any more.
+ *
+ * @returns {Promise<NodeJS.Signals>}
+ */
+export function askedToEnd() {
+  return new Promise((resolve) => {
+    for (const signal of endings) {
+      process.on(signal, resolve);
+    }
   });
 }
 
@@ -36,6 +74,19 @@ export function startGroup(command, args, options = {}) {
     detached: process.platform !== "win32",
     stdio: ["ignore", "pipe", "pipe"],
   });
+}
+
+/**
+ * Resolves when a program has ended, be it before or after this call.
+ *
+ * @param {import("node:child_process").ChildProcess} child
+ * @returns {Promise<void>}
+ */
+export function ended(child) {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) {
+    return Promise.resolve();
+  }
+  return new Promise((resolve) => child.once("exit", () => resolve()));
 }
 
 /**
@@ -61,10 +112,7 @@ export async function endGroup(child, patienceMs = 5000) {
       throw error;
     }
   };
-  const gone =
-    child.exitCode !== null || child.signalCode !== null
-      ? Promise.resolve()
-      : new Promise((resolve) => child.once("exit", resolve));
+  const gone = ended(child);
   tell("SIGTERM");
   /** @type {NodeJS.Timeout | undefined} */
   let timer;

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { vsCodeServerEntry } from "../../scripts/codeServer.mjs";
+import { quietSettings, vsCodeServerEntry } from "../../scripts/codeServer.mjs";
 import { endGroup, startGroup } from "../../scripts/processes.mjs";
 
 /** What a test may choose about the VS Code it starts. */
@@ -26,21 +26,6 @@ export interface VsCodeServer extends AsyncDisposable {
 
 /** Built-in extensions that a test can see: themes, icons, and the languages its files are in. All others cost start time. */
 const builtInExtensions = ["theme-defaults", "theme-seti", "json", "markdown-basics", "ini", "shellscript", "log"];
-
-/** Settings without which tips, side bars and trust prompts stand in the picture. */
-const quietSettings = {
-  "workbench.startupEditor": "none",
-  "workbench.secondarySideBar.defaultVisibility": "hidden",
-  "workbench.tips.enabled": false,
-  "workbench.enableExperiments": false,
-  "chat.disableAIFeatures": true,
-  "chat.commandCenter.enabled": false,
-  "telemetry.telemetryLevel": "off",
-  "update.mode": "none",
-  "extensions.autoCheckUpdates": false,
-  "extensions.ignoreRecommendations": true,
-  "files.simpleDialog.enable": true,
-};
 
 /**
  * Starts VS Code's server on a free port of 127.0.0.1, with data, settings and extensions of its own in a temporary

@@ -15,7 +15,15 @@ interface ArtifactBase {
   readonly bytes: Uint8Array;
   readonly source: ArtifactSource;
   /** What was wrong with the wrapping (a broken PEM line, trailing data), each as a sentence with its place. */
-  readonly wrapping: readonly { readonly message: string; readonly offset: number }[];
+  readonly wrapping: readonly WrappingProblem[];
+}
+
+/** One thing wrong with what stood around an artifact's bytes. */
+export interface WrappingProblem {
+  readonly code: "pem.line" | "pem.encrypted" | "base64.character" | "asn1.leadingData" | "asn1.trailingData";
+  readonly message: string;
+  /** Where, in the source that {@link ArtifactSource} names. */
+  readonly offset: number;
 }
 
 /** What some bytes were recognised as; `inspect` says the rest. */

@@ -24,10 +24,8 @@ export interface OctetsAttribute {
   readonly value: Uint8Array;
 }
 
-/** A SCEP message (RFC 8894 §3.1): the attributes of its first signer, each absent where it is missing or no such type. */
-export interface PkiMessageView {
-  readonly signedData: SignedDataView;
-  readonly signerInfo: SignerInfoView;
+/** SCEP's attributes of a signer (RFC 8894 §3.2.1), each absent where it is missing or no such type. */
+export interface ScepAttributes {
   readonly messageType?: TextAttribute;
   readonly pkiStatus?: TextAttribute;
   readonly failInfo?: TextAttribute;
@@ -37,6 +35,12 @@ export interface PkiMessageView {
   readonly transactionID?: TextAttribute;
   readonly senderNonce?: OctetsAttribute;
   readonly recipientNonce?: OctetsAttribute;
+}
+
+/** A SCEP message (RFC 8894 §3.1) with the attributes of its first signer. */
+export interface PkiMessageView extends ScepAttributes {
+  readonly signedData: SignedDataView;
+  readonly signerInfo: SignerInfoView;
   /** The pkcsPKIEnvelope (RFC 8894 §3.2.2), where the content holds one. */
   readonly envelope?: EnvelopedDataView;
 }
@@ -56,13 +60,16 @@ export function pkiMessageOf(signedData: SignedDataView): PkiMessageView | undef
     signer.signedAttrs.some((attribute) => scepAttributes.includes(attribute.oid)),
   );
   if (!signerInfo) return undefined;
-  const text = (type: string): TextAttribute | undefined => textAttribute(findAttribute(signerInfo.signedAttrs, type));
-  const octets = (type: string): OctetsAttribute | undefined =>
-    octetsAttribute(findAttribute(signerInfo.signedAttrs, type));
+  const envelope = envelopeIn(signedData);
+  return { signedData, signerInfo, ...readScepAttributes(signerInfo.signedAttrs), ...(envelope && { envelope }) };
+}
+
+/** Reads SCEP's attributes out of a signer's, also of one that is cut short behind them. */
+export function readScepAttributes(attributes: readonly AttributeView[]): ScepAttributes {
+  const text = (type: string): TextAttribute | undefined => textAttribute(findAttribute(attributes, type));
+  const octets = (type: string): OctetsAttribute | undefined => octetsAttribute(findAttribute(attributes, type));
   const scepError = text(oid.scepError);
-  return definedOnly<PkiMessageView>({
-    signedData,
-    signerInfo,
+  return definedOnly<ScepAttributes>({
     messageType: text(oid.messageType),
     pkiStatus: text(oid.pkiStatus),
     failInfo: text(oid.failInfo),
@@ -71,7 +78,6 @@ export function pkiMessageOf(signedData: SignedDataView): PkiMessageView | undef
     transactionID: text(oid.transactionID),
     senderNonce: octets(oid.senderNonce),
     recipientNonce: octets(oid.recipientNonce),
-    envelope: readEnvelope(signedData),
   });
 }
 
@@ -90,8 +96,11 @@ function hresultOf(text: string): { hresult?: number } {
   return /^-?\d{1,10}$/.test(text.trim()) ? { hresult: Number(text) | 0 } : {};
 }
 
-/** The content is an OCTET STRING around a ContentInfo; parsed in place where it can be, so that byte ranges stay those of the message. */
-function readEnvelope(signedData: SignedDataView): EnvelopedDataView | undefined {
+/**
+ * The pkcsPKIEnvelope in the content of a SignedData (RFC 8894 §3.2.2), an OCTET STRING around a ContentInfo; undefined
+ * where it holds none. Parsed in place where it can be, so that byte ranges stay those of the message.
+ */
+export function envelopeIn(signedData: SignedDataView): EnvelopedDataView | undefined {
   const { eContentNode, eContent } = signedData;
   if (!eContentNode || !eContent) return undefined;
   const node: BerNode | undefined = eContentNode.constructed

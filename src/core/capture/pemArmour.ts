@@ -1,0 +1,100 @@
+import { readBase64 } from "../asn1/base64.js";
+import { lineOf, readPem } from "../asn1/pem.js";
+
+/** A PEM block as it could be read, with what is wrong with its armour. */
+export interface ArmouredBlock {
+  readonly label: string;
+  readonly der: Uint8Array<ArrayBuffer>;
+  readonly headers: readonly string[];
+  /** Index in the text of the BEGIN line, and behind the END line. */
+  readonly start: number;
+  readonly end: number;
+  readonly problems: readonly { readonly message: string; readonly offset: number }[];
+}
+
+/** Base64 characters of one line of a PEM block, and where they are in the text. */
+interface ArmourLine {
+  readonly text: string;
+  readonly offset: number;
+}
+
+/**
+ * The PEM blocks of a text (RFC 7468), each read as far as can be. A line that holds a foreign character, or is longer or
+ * shorter than its neighbours, spoils that line alone: what follows is read at the place where it belongs, and the
+ * problem says which line it was and which bytes stand on it.
+ */
+export function readArmour(text: string): ArmouredBlock[] {
+  return readPem(text).map((block) => {
+    const body = bodyLines(text, block.start, block.end);
+    const width = commonWidth(body);
+    const broken = body.filter((line, index) => isBroken(line, width, index === body.length - 1));
+    if (broken.length === 0 || width === undefined) return block;
+    const problems = [
+      ...block.problems.filter((problem) => !broken.some((line) => contains(line, problem.offset))),
+      ...broken.map((line) => ({
+        offset: line.offset + Math.max(0, badIndex(line.text)),
+        message: `Line ${lineOf(text, line.offset)} of the PEM text ${fault(line, width)}; bytes ${byteRange(body, line, width)} stand on it and may be wrong. What follows is shown as it is.`,
+      })),
+    ];
+    return { ...block, der: decodeByLine(body, width), problems };
+  });
+}
+
+function bodyLines(text: string, start: number, end: number): ArmourLine[] {
+  const lines: ArmourLine[] = [];
+  for (let offset = text.indexOf("\n", start) + 1; offset > 0 && offset < end;) {
+    const next = text.indexOf("\n", offset);
+    const stop = next < 0 || next > end ? end : next;
+    const raw = text.slice(offset, stop);
+    const line = raw.trim();
+    if (line !== "" && !line.startsWith("-----") && !/^[A-Za-z-]+: /.test(line)) {
+      lines.push({ text: line, offset: offset + raw.indexOf(line) });
+    }
+    offset = stop + 1;
+  }
+  return lines;
+}
+
+/** How long the lines of a block are: the length that most of them share. Undefined for blocks of one or two lines. */
+function commonWidth(lines: readonly ArmourLine[]): number | undefined {
+  if (lines.length < 3) return undefined;
+  const counts = new Map<number, number>();
+  for (const line of lines.slice(0, -1)) counts.set(line.text.length, (counts.get(line.text.length) ?? 0) + 1);
+  const [width, count] = [...counts].reduce((most, entry) => (entry[1] > most[1] ? entry : most));
+  return count * 2 > lines.length - 1 && width % 4 === 0 ? width : undefined;
+}
+
+function badIndex(text: string): number {
+  return readBase64(text).badAt ?? -1;
+}
+
+function isBroken(line: ArmourLine, width: number | undefined, last: boolean): boolean {
+  if (badIndex(line.text) >= 0) return true;
+  if (width === undefined || last) return false;
+  return line.text.length !== width || line.text.includes("=");
+}
+
+function contains(line: ArmourLine, offset: number): boolean {
+  return offset >= line.offset && offset < line.offset + line.text.length;
+}
+
+function fault(line: ArmourLine, width: number): string {
+  const bad = badIndex(line.text);
+  if (bad >= 0) return `holds ${JSON.stringify(line.text[bad])} in column ${bad + 1}, which is no base64`;
+  if (line.text.length !== width) return `is ${line.text.length} characters long where the others have ${width}`;
+  return `holds "=", which only the last line may`;
+}
+
+function byteRange(body: readonly ArmourLine[], line: ArmourLine, width: number): string {
+  const first = (body.indexOf(line) * width * 3) / 4;
+  return `${first} to ${first + (width * 3) / 4 - 1}`;
+}
+
+function decodeByLine(body: readonly ArmourLine[], width: number): Uint8Array<ArrayBuffer> {
+  const lines = body.map((line, index) => {
+    const characters = line.text.replaceAll(/[^A-Za-z0-9+/=_-]/g, "A");
+    if (index === body.length - 1) return characters;
+    return characters.replaceAll("=", "A").slice(0, width).padEnd(width, "A");
+  });
+  return readBase64(lines.join("")).bytes;
+}

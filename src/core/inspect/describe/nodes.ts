@@ -1,0 +1,101 @@
+import type { BerNode } from "../../asn1/berNode.js";
+import { toHex } from "../../asn1/hex.js";
+import { visibleText } from "../../asn1/visibleText.js";
+import type { ByteRange } from "../finding.js";
+import type { ReportNode } from "../report.js";
+import { type GuidedField, fieldGuide } from "./fieldGuide.js";
+
+/** Where in the tree, and in which buffer, a part of a report is being described. */
+export interface Frame {
+  /** The id of the node above. */
+  readonly path: string;
+  /** The buffer that ranges refer to below the node above. */
+  readonly buffer: Uint8Array;
+}
+
+/** What a node may be given beside its label; `undefined` is the same as absent. */
+export type NodeParts = {
+  readonly [Part in Exclude<keyof ReportNode, "id" | "label" | "children">]?: ReportNode[Part] | undefined;
+} & {
+  /** The value it stands for: gives the range and, where it lies in another buffer, that buffer. */
+  readonly from?: BerNode | undefined;
+  /** The entry of the field guide that explains it; the one under its label where not told. */
+  readonly guide?: GuidedField | undefined;
+};
+
+/**
+ * A node under `frame`. `segment` is its own part of the id; the explanation and citation come from the field guide
+ * unless given.
+ */
+export function node(
+  frame: Frame,
+  segment: string,
+  label: string,
+  parts: NodeParts = {},
+  children: readonly (ReportNode | undefined)[] = [],
+): ReportNode {
+  const { from, guide, ...own } = parts;
+  const words = fieldGuide[guide ?? (label as GuidedField)];
+  const given = { ...words, ...(from && placeOf(frame, from)), ...withoutUndefined(own) };
+  return {
+    id: `${frame.path}/${segment}`,
+    label,
+    ...given,
+    children: children.filter((child) => child !== undefined),
+  };
+}
+
+/** The frame for what is below the node that {@link node} makes of the same segment and BER value. */
+export function inside(frame: Frame, segment: string, from?: BerNode): Frame {
+  return { path: `${frame.path}/${segment}`, buffer: from?.bytes ?? frame.buffer };
+}
+
+/** Range and, where it is not the one above, buffer of a BER value. */
+function placeOf(frame: Frame, from: BerNode): { range: ByteRange; bytes?: Uint8Array } {
+  const range = rangeOf(from);
+  return from.bytes === frame.buffer ? { range } : { range, bytes: from.bytes };
+}
+
+/** The bytes that a BER value takes in its buffer. */
+export function rangeOf(from: BerNode): ByteRange {
+  return { start: from.start, end: from.end };
+}
+
+function withoutUndefined<T extends object>(parts: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}
+
+/** How many bytes of a binary value are shown; the whole is there for copying up to `mostCopied`. */
+const mostShown = 32;
+const mostCopied = 64 * 1024;
+
+/** Value and copy value of binary data: short ones in hex, long ones by their length and beginning. */
+export function hexValue(bytes: Uint8Array): { value: string; copyValue?: string } {
+  if (bytes.length === 0) return { value: "empty" };
+  if (bytes.length <= mostShown) return { value: toHex(bytes) };
+  const copied = bytes.length <= mostCopied ? { copyValue: toHex(bytes) } : {};
+  return { value: `${count(bytes.length, "byte")}: ${toHex(bytes.subarray(0, 16))}…`, ...copied };
+}
+
+/** Value and copy value of hostile text: made visible and shortened to be shown, whole to be copied. */
+export function textValue(text: string): { value: string; copyValue?: string } {
+  const value = visibleText(text, 300);
+  return value === text ? { value } : { value, copyValue: text.slice(0, mostCopied) };
+}
+
+/** `1 byte`, `2,541 bytes`. */
+export function count(number: number, noun: string, plural = `${noun}s`): string {
+  return `${grouped(number)} ${number === 1 ? noun : plural}`;
+}
+
+/** A number with commas between its thousands. */
+export function grouped(number: number): string {
+  return String(number).replaceAll(/\B(?=(?:\d{3})+$)/g, ",");
+}
+
+/** `2027-11-22 14:02:11 UTC`, and the reading of the bytes where they are no time. */
+export function timeValue(time: Date | undefined): string {
+  return time ? `${time.toISOString().slice(0, 19).replace("T", " ")} UTC` : "not readable as a time";
+}

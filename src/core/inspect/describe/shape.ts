@@ -1,0 +1,85 @@
+import type { BerNode } from "../../asn1/berNode.js";
+import { Tag } from "../../asn1/tag.js";
+
+/**
+ * How a BER value is named: the field's words for a value that is met where the grammar puts it. A shape names, and
+ * never judges: what does not fit is described by its tags alone.
+ */
+export type Shape =
+  | { readonly kind: "fields"; readonly type: string; readonly fields: readonly Field[] }
+  | { readonly kind: "listOf"; readonly element: Shape; readonly elementName: string }
+  /** An explicit tag around one value. */
+  | { readonly kind: "explicit"; readonly inner: Shape; readonly innerName: string }
+  /** An OCTET STRING or BIT STRING that holds an encoding. */
+  | { readonly kind: "encloses"; readonly inner: Shape; readonly innerName: string }
+  /** A string behind an implicit tag, whose type the grammar says. */
+  | { readonly kind: "implicitString"; readonly tagNumber: number }
+  /** An OBJECT IDENTIFIER behind an implicit tag. */
+  | { readonly kind: "implicitOid" }
+  /** Bits that have names, first bit first. */
+  | { readonly kind: "bits"; readonly names: readonly string[] }
+  /** An INTEGER whose values have names. */
+  | { readonly kind: "numbers"; readonly names: Readonly<Record<string, string>> }
+  /** A string whose values have names, as SCEP writes its numbers. */
+  | { readonly kind: "codes"; readonly names: Readonly<Record<string, string>> }
+  /** Octets that are shown in hex whatever they hold; and a number that is (a serial number, a modulus). */
+  | { readonly kind: "octets" }
+  | { readonly kind: "hexInteger" }
+  /** A value that is masked. */
+  | { readonly kind: "secret" }
+  | { readonly kind: "any" };
+
+/** A field of a SEQUENCE or SET. */
+export interface Field {
+  readonly name: string;
+  /** Its shape, which may depend on the values before it (an OBJECT IDENTIFIER that says what follows). */
+  readonly shape: Shape | ((before: readonly BerNode[]) => Shape);
+  /** Whether a value may be this field; every value may where it is not told. */
+  readonly accepts?: (node: BerNode) => boolean;
+}
+
+export const any: Shape = { kind: "any" };
+
+/** A SEQUENCE or SET with those fields; each field that does not accept the value at hand is passed over. */
+export function fields(type: string, list: readonly Field[]): Shape {
+  return { kind: "fields", type, fields: list };
+}
+
+/** SEQUENCE OF or SET OF. */
+export function listOf(elementName: string, element: Shape): Shape {
+  return { kind: "listOf", element, elementName };
+}
+
+/** A field. */
+export function field(name: string, shape: Field["shape"] = any, accepts?: Field["accepts"]): Field {
+  return accepts ? { name, shape, accepts } : { name, shape };
+}
+
+/** Accepts a context-specific tag. */
+export function tagged(tagNumber: number): (node: BerNode) => boolean {
+  return (node) => node.isContext(tagNumber);
+}
+
+/** Accepts one of some universal types. */
+export function universal(...tagNumbers: readonly (typeof Tag)[keyof typeof Tag][]): (node: BerNode) => boolean {
+  return (node) => tagNumbers.some((tagNumber) => node.isUniversal(tagNumber));
+}
+
+/**
+ * The name and shape of each child, in order: fields are tried from the one behind the last that fitted on; a value
+ * that no field accepts stays without a name.
+ */
+export function assign(
+  list: readonly Field[],
+  children: readonly BerNode[],
+): readonly { readonly name?: string; readonly shape: Shape }[] {
+  let next = 0;
+  return children.map((child, index) => {
+    const at = list.findIndex((candidate, i) => i >= next && (candidate.accepts?.(child) ?? true));
+    const found = list[at];
+    if (!found) return { shape: any };
+    next = at + 1;
+    const shape = typeof found.shape === "function" ? found.shape(children.slice(0, index)) : found.shape;
+    return { name: found.name, shape };
+  });
+}

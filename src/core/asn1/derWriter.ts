@@ -16,6 +16,11 @@ export function setOf(values: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return derValue(0x31, ...values.toSorted(compareEncodings));
 }
 
+/** The same with the implicit context-specific tag `[number]` in place of SET's. */
+export function contextSetOf(number: number, values: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  return derValue(0xa0 | number, ...values.toSorted(compareEncodings));
+}
+
 /** The constructed context-specific tag `[number]` around values: EXPLICIT, or IMPLICIT over a SEQUENCE's or SET's contents. */
 export function contextConstructed(number: number, ...values: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return derValue(0xa0 | number, ...values);
@@ -32,7 +37,7 @@ export function bitStringValue(octets: Uint8Array): Uint8Array<ArrayBuffer> {
 }
 
 /** The order of DER's SET OF: octet by octet, a shorter value as if zeros followed. */
-export function compareEncodings(a: Uint8Array, b: Uint8Array): number {
+function compareEncodings(a: Uint8Array, b: Uint8Array): number {
   const shared = Math.min(a.length, b.length);
   for (let i = 0; i < shared; i++) {
     const difference = (a[i] as number) - (b[i] as number);

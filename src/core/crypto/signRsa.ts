@@ -1,0 +1,18 @@
+import type { CryptoPort, DigestName } from "./cryptoPort.js";
+import { encodeEmsaPkcs1 } from "./pkcs1.js";
+import { rsaPrivateLength } from "./rsaKey.js";
+
+/**
+ * RSASSA-PKCS1-v1_5 (RFC 8017 §8.2.1) over `data` with a PKCS#8 private key, with every digest on every host. Rejects
+ * with a HumanError where the key is no RSA key.
+ */
+export async function signRsa(
+  port: CryptoPort,
+  pkcs8: Uint8Array,
+  digest: DigestName,
+  data: Uint8Array,
+): Promise<Uint8Array> {
+  const length = rsaPrivateLength(pkcs8);
+  const hash = await port.digest(digest, data);
+  return port.rsaPrivate(pkcs8, encodeEmsaPkcs1(digest, hash, length));
+}

@@ -1,0 +1,171 @@
+import * as asn1js from "asn1js";
+import {
+  AccessDescription,
+  AuthorityKeyIdentifier,
+  BasicConstraints,
+  CertificateTemplate,
+  CRLDistributionPoints,
+  DistributionPoint,
+  ExtKeyUsage,
+  Extension,
+  GeneralName,
+  InfoAccess,
+} from "pkijs";
+import { readBer } from "../asn1/berReader.js";
+import { characterString, encode, objectIdentifier } from "../asn1/buildValue.js";
+import { contextConstructed, derValue, sequence } from "../asn1/derWriter.js";
+import { bitString } from "../asn1/octets.js";
+import { oid } from "../asn1/oids.js";
+import { visibleText } from "../asn1/visibleText.js";
+import type { CryptoPort } from "../crypto/cryptoPort.js";
+import { HumanError } from "../humanError.js";
+import { type KeyUsageName, keyUsageNames } from "./extensionValues.js";
+import { parseIpAddress } from "./ipAddress.js";
+
+/** An extension to be put into a certificate or a request (RFC 5280 §4.2). */
+export interface ExtensionInput {
+  /** Dotted. */
+  readonly oid: string;
+  readonly critical: boolean;
+  /** DER of what extnValue holds. */
+  readonly valueDer: Uint8Array;
+}
+
+/** A subject alternative name to be built, under the words of OpenSSL; `UPN` is Microsoft's otherName. */
+export interface GeneralNameInput {
+  readonly kind: "DNS" | "IP" | "email" | "URI" | "UPN";
+  readonly text: string;
+}
+
+/** The DER of one Extension. */
+export function buildExtension({ oid: type, critical, valueDer }: ExtensionInput): Uint8Array<ArrayBuffer> {
+  objectIdentifier(type);
+  return encode(new Extension({ extnID: type, critical, extnValue: valueDer.slice().buffer }).toSchema());
+}
+
+/** BasicConstraints (RFC 5280 §4.2.1.9), critical. */
+export function basicConstraintsExtension(ca: boolean, pathLength?: number): ExtensionInput {
+  const value = new BasicConstraints({ cA: ca, ...(pathLength !== undefined && { pathLenConstraint: pathLength }) });
+  return { oid: oid.basicConstraints, critical: true, valueDer: encode(value.toSchema()) };
+}
+
+/** KeyUsage (RFC 5280 §4.2.1.3), critical unless told. */
+export function keyUsageExtension(uses: readonly KeyUsageName[], critical = true): ExtensionInput {
+  const bits = new Uint8Array(2);
+  let last = -1;
+  keyUsageNames.forEach((name, i) => {
+    if (!uses.includes(name)) return;
+    bits[i >> 3] = (bits[i >> 3] as number) | (0x80 >> (i & 7));
+    last = i;
+  });
+  // DER leaves trailing zero bits of a named bit list out (X.690 §11.2.2).
+  const valueHex = bits.slice(0, last < 0 ? 0 : (last >> 3) + 1).buffer;
+  const value = new asn1js.BitString({ valueHex, unusedBits: last < 0 ? 0 : 7 - (last & 7) });
+  return { oid: oid.keyUsage, critical, valueDer: encode(value) };
+}
+
+/** ExtKeyUsage (RFC 5280 §4.2.1.12), not critical, from dotted identifiers. */
+export function extendedKeyUsageExtension(usages: readonly string[]): ExtensionInput {
+  for (const usage of usages) objectIdentifier(usage);
+  return {
+    oid: oid.extKeyUsage,
+    critical: false,
+    valueDer: encode(new ExtKeyUsage({ keyPurposes: [...usages] }).toSchema()),
+  };
+}
+
+/** The key identifier of RFC 5280 §4.2.1.2 (1): SHA-1 over the BIT STRING of the public key. */
+export async function keyIdentifier(port: CryptoPort, spki: Uint8Array): Promise<Uint8Array> {
+  const key = readBer(spki)?.child(1);
+  const bits = key && bitString(key);
+  if (!bits) throw new RangeError("The SubjectPublicKeyInfo holds no public key.");
+  return port.digest("SHA-1", bits.bytes);
+}
+
+/** SubjectKeyIdentifier (RFC 5280 §4.2.1.2), not critical; the identifier is {@link keyIdentifier} of the subject's key. */
+export function subjectKeyIdentifierExtension(identifier: Uint8Array): ExtensionInput {
+  const value = new asn1js.OctetString({ valueHex: identifier.slice().buffer });
+  return { oid: oid.subjectKeyIdentifier, critical: false, valueDer: encode(value) };
+}
+
+/** AuthorityKeyIdentifier (RFC 5280 §4.2.1.1), not critical; the identifier is that of the issuer's key. */
+export function authorityKeyIdentifierExtension(identifier: Uint8Array): ExtensionInput {
+  const value = new AuthorityKeyIdentifier({
+    keyIdentifier: new asn1js.OctetString({ valueHex: identifier.slice().buffer }),
+  });
+  return { oid: oid.authorityKeyIdentifier, critical: false, valueDer: encode(value.toSchema()) };
+}
+
+/**
+ * SubjectAltName (RFC 5280 §4.2.1.6), not critical unless told, which it should be where the subject is empty. Throws a
+ * {@link HumanError} on a name that its kind cannot hold.
+ */
+export function subjectAltNameExtension(names: readonly GeneralNameInput[], critical = false): ExtensionInput {
+  return { oid: oid.subjectAltName, critical, valueDer: sequence(...names.map(buildGeneralName)) };
+}
+
+/** Microsoft's certificate template by name (1.3.6.1.4.1.311.20.2), as templates of version 1 have it: `CEPEncryption`. */
+export function certificateTemplateNameExtension(name: string): ExtensionInput {
+  const valueDer = characterString("BMPString", name, "The template name");
+  return { oid: oid.certificateTemplateName, critical: false, valueDer };
+}
+
+/** Microsoft's certificate template by identifier (1.3.6.1.4.1.311.21.7), as templates of version 2 and later have it. */
+export function certificateTemplateExtension(template: string, major: number, minor: number): ExtensionInput {
+  objectIdentifier(template);
+  const value = new CertificateTemplate({
+    templateID: template,
+    templateMajorVersion: major,
+    templateMinorVersion: minor,
+  });
+  return { oid: oid.certificateTemplate, critical: false, valueDer: encode(value.toSchema()) };
+}
+
+/** CRLDistributionPoints (RFC 5280 §4.2.1.13), not critical: one point with all the URLs. */
+export function crlDistributionPointsExtension(urls: readonly string[]): ExtensionInput {
+  const point = new DistributionPoint({ distributionPoint: urls.map(uri) });
+  const value = new CRLDistributionPoints({ distributionPoints: [point] });
+  return { oid: oid.crlDistributionPoints, critical: false, valueDer: encode(value.toSchema()) };
+}
+
+/** AuthorityInfoAccess (RFC 5280 §4.2.2.1), not critical: where the issuer's certificate is found (caIssuers). */
+export function authorityInfoAccessExtension(urls: readonly string[]): ExtensionInput {
+  const accessDescriptions = urls.map(
+    (url) => new AccessDescription({ accessMethod: "1.3.6.1.5.5.7.48.2", accessLocation: uri(url) }),
+  );
+  const value = new InfoAccess({ accessDescriptions });
+  return { oid: oid.authorityInfoAccess, critical: false, valueDer: encode(value.toSchema()) };
+}
+
+/** A GeneralName; its tags are implicit over the octets (RFC 5280 §4.2.1.6). */
+function buildGeneralName({ kind, text }: GeneralNameInput): Uint8Array<ArrayBuffer> {
+  switch (kind) {
+    case "email":
+      return derValue(0x81, new TextEncoder().encode(ia5(kind, text)));
+    case "DNS":
+      return derValue(0x82, new TextEncoder().encode(ia5(kind, text)));
+    case "URI":
+      return derValue(0x86, new TextEncoder().encode(ia5(kind, text)));
+    case "IP": {
+      const octets = parseIpAddress(text);
+      if (!octets)
+        throw new HumanError(`"${visibleText(text)}" is no IP address. Write it as 192.0.2.7 or 2001:db8::7.`);
+      return derValue(0x87, octets);
+    }
+    case "UPN": {
+      const value = characterString("UTF8String", text, "The user principal name");
+      return contextConstructed(0, objectIdentifier(oid.userPrincipalName), contextConstructed(0, value));
+    }
+  }
+}
+
+function uri(url: string): GeneralName {
+  return new GeneralName({ type: 6, value: ia5("URI", url) });
+}
+
+function ia5(kind: GeneralNameInput["kind"], text: string): string {
+  if (text !== "" && !/[^\u0021-\u007e]/u.test(text)) return text;
+  throw new HumanError(
+    `The ${kind} name "${visibleText(text)}" is empty or holds characters other than visible ASCII. Write an international name in its ASCII form (xn--…).`,
+  );
+}

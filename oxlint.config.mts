@@ -63,6 +63,8 @@ export default defineConfig({
     "eslint/no-unmodified-loop-condition": "off",
     "unicorn/consistent-function-scoping": "off",
     "unicorn/no-array-reverse": "off",
+    // fast-check is imported as `fc`, as its own documentation does.
+    "import/no-named-as-default-member": "off",
   },
   overrides: [
     ...Object.keys(layers).map(boundary),

@@ -5,7 +5,7 @@ import { type ContentCipherName, cipherByName } from "../crypto/algorithms.js";
 import { encryptContent, generateContentKey, generateIv } from "../crypto/contentCipher.js";
 import type { CryptoPort } from "../crypto/cryptoPort.js";
 import { encodeEmePkcs1 } from "../crypto/pkcs1.js";
-import { rsaPublicLength } from "../crypto/rsaKey.js";
+import { rsaModulus } from "../crypto/rsaKey.js";
 import { HumanError } from "../humanError.js";
 import { buildAlgorithmIdentifier } from "../x509/buildAlgorithmIdentifier.js";
 import type { CertificateView } from "../x509/certificate.js";
@@ -47,11 +47,11 @@ async function encryptKey(
   key: Uint8Array,
   { spki, publicKey }: CertificateView,
 ): Promise<Uint8Array> {
-  const length = rsaPublicLength(spki);
-  if (length === undefined) {
+  const modulus = rsaModulus(spki);
+  if (!modulus) {
     throw new HumanError(
       `The recipient's certificate has a key of type ${publicKey.algorithm}, but an envelope needs RSA. Choose a certificate with an RSA key and the key usage keyEncipherment.`,
     );
   }
-  return port.rsaPublic(spki, encodeEmePkcs1(port, key, length));
+  return port.rsaPublic(spki, encodeEmePkcs1(port, key, modulus.length));
 }

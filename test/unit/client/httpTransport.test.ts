@@ -143,7 +143,9 @@ describe("an exchange with a broken server never rejects and says in a sentence"
     const exchange = await ask(port, { path: "/certsrv/mscep/mscep.dll" });
     expect(exchange.failure?.code).toBe("connectionRefused");
     expect(exchange.failure?.sentence).toMatch(
-      new RegExp(`^127\\.0\\.0\\.1:${port} does not answer \\(connection refused after \\d+ ms\\)\\. Is IIS running\\?$`),
+      new RegExp(
+        `^127\\.0\\.0\\.1:${port} does not answer \\(connection refused after \\d+ ms\\)\\. Is IIS running\\?$`,
+      ),
     );
     expect(exchange.failure?.detail).toContain("ECONNREFUSED");
     expect(exchange.response).toBeUndefined();
@@ -193,9 +195,7 @@ describe("an exchange with a broken server never rejects and says in a sentence"
   });
 
   it("that a chunked answer is malformed, and keeps what came", async () => {
-    const server = await started(
-      serveRaw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\nzz\r\n"),
-    );
+    const server = await started(serveRaw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\nzz\r\n"));
     const exchange = await ask(server.port);
     expect(exchange.failure?.code).toBe("notHttp");
     expect(exchange.failure?.sentence).toContain("after 4 bytes of its body");
@@ -222,9 +222,9 @@ describe("an exchange with a broken server never rejects and says in a sentence"
     const before = await ask(server.port, {}, { signal: AbortSignal.abort() });
     expect(before.failure?.code).toBe("cancelled");
     const controller = new AbortController();
-    const running = ask(server.port, {}, { signal: controller.signal });
+    const asking = ask(server.port, {}, { signal: controller.signal });
     setImmediate(() => controller.abort());
-    expect((await running).failure?.code).toBe("cancelled");
+    expect((await asking).failure?.code).toBe("cancelled");
   });
 
   it("where a redirect points to, and does not follow it", async () => {
@@ -259,7 +259,9 @@ describe("an exchange with a broken server never rejects and says in a sentence"
   });
 
   it("that a switch of protocols which nobody asked for is no answer", async () => {
-    const server = await started(serveRaw("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n"));
+    const server = await started(
+      serveRaw("HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n"),
+    );
     const { failure } = await ask(server.port, {}, { timeoutMs: 2000 });
     expect(failure?.code).toBe("connectionLost");
   });

@@ -6,6 +6,12 @@ import { type PkiMessageView, readPkiMessage } from "../core/scep/pkiMessage.js"
 import type { CertificateView } from "../core/x509/certificate.js";
 import { type Breakdown, code } from "./outcome.js";
 
+/**
+ * Requests have some 5 KB. Half a million values in one of a megabyte would keep the thread busy for a quarter of a
+ * second; as many as fit into this, for no longer than others can wait.
+ */
+const largestMessage = 128 * 1024;
+
 /** A pkiMessage with what an answer to it needs. */
 export interface IncomingMessage {
   readonly kind: "message";
@@ -24,6 +30,7 @@ export interface IncomingMessage {
  * signing certificate. Without them NDES writes event 17 and sends nothing.
  */
 export function readIncomingMessage(bytes: Uint8Array): IncomingMessage | Breakdown {
+  if (bytes.length > largestMessage) return notUnderstood("The message is larger than any request for a certificate.");
   const root = readBer(bytes);
   if (!root || root.problems.length > 0) return notUnderstood("The message is cut short, or no ASN.1 at all.");
   const message = readPkiMessage(bytes);

@@ -1,16 +1,16 @@
 import * as http from "node:http";
 import * as https from "node:https";
 import type { Socket } from "node:net";
-import * as tls from "node:tls";
+import { TLSSocket } from "node:tls";
 import type {
   ExchangeOptions,
   HttpExchange,
   HttpRequest,
   HttpResponse,
-  TlsPeer,
   Transport,
   TransportFailure,
 } from "../core/scep/transport.js";
+import { describePeer, trustOptions } from "./tlsTrust.js";
 import { describeBadUrl, describeInterruption, describeRedirect } from "./transportFailure.js";
 import type { ExchangeState, Interruption } from "./transportFailure.js";
 
@@ -55,8 +55,7 @@ class RunningExchange {
   #tlsMs: number | undefined;
   #firstByteMs: number | undefined;
   #remoteAddress: string | undefined;
-  #tls: TlsPeer | undefined;
-  #peerNames: { subject: string; issuer: string } | undefined;
+  #peer: ReturnType<typeof describePeer>;
 
   constructor(
     request: HttpRequest,
@@ -114,18 +113,7 @@ class RunningExchange {
   }
 
   #httpsRequest(): http.ClientRequest {
-    const { tlsCa } = this.options;
-    if (tlsCa && !tlsCa.pem.includes("-----BEGIN")) throw new TlsCaFileError("no PEM block");
-    const trust: tls.SecureContextOptions = tlsCa
-      ? { ca: [...hostCertificates(), tlsCa.pem], allowPartialTrustChain: true }
-      : {};
-    if (tlsCa) {
-      try {
-        tls.createSecureContext({ ca: tlsCa.pem });
-      } catch (error) {
-        throw new TlsCaFileError(error instanceof Error ? error.message : String(error));
-      }
-    }
+    const trust = trustOptions(this.options.tlsCa?.pem);
     return https.request({ ...this.#requestOptions(), ...trust, agent: new https.Agent({ keepAlive: false }) });
   }
 
@@ -139,7 +127,7 @@ class RunningExchange {
     };
     if (socket.connecting) socket.once("connect", onConnect);
     else onConnect();
-    if (socket instanceof tls.TLSSocket) {
+    if (socket instanceof TLSSocket) {
       // `secure` comes before the certificate is judged: the certificate that is refused is the one worth seeing.
       socket.prependOnceListener("secure", () => this.#notePeer(socket));
       socket.once("secureConnect", () => {
@@ -149,16 +137,8 @@ class RunningExchange {
     }
   }
 
-  #notePeer(socket: tls.TLSSocket): void {
-    const peer = socket.getPeerCertificate();
-    if (!(peer?.raw instanceof Uint8Array)) return;
-    this.#peerNames = { subject: nodeName(peer.subject), issuer: nodeName(peer.issuer) };
-    this.#tls = {
-      protocol: socket.getProtocol() ?? "",
-      cipher: socket.getCipher().standardName,
-      certificate: Uint8Array.from(peer.raw),
-      authorized: socket.authorized,
-    };
+  #notePeer(socket: TLSSocket): void {
+    this.#peer = describePeer(socket) ?? this.#peer;
   }
 
   #receive(response: http.IncomingMessage): void {
@@ -218,7 +198,7 @@ class RunningExchange {
       ...(this.#response && {
         response: { received: this.#received, ...(Number.isSafeInteger(announced) && { announced }) },
       }),
-      ...(this.#peerNames && { peer: this.#peerNames }),
+      ...(this.#peer && { peer: this.#peer.names }),
       ...(tlsCa && { tlsCaPath: tlsCa.path }),
     };
   }
@@ -241,7 +221,7 @@ class RunningExchange {
         ...(this.#firstByteMs !== undefined && { firstByteMs: this.#firstByteMs }),
         totalMs: this.#elapsed(),
       },
-      ...(this.#tls && { tls: this.#tls }),
+      ...(this.#peer && { tls: this.#peer.peer }),
     });
   }
 
@@ -257,16 +237,6 @@ class ClosedError extends Error {
   constructor() {
     super("connection closed");
   }
-}
-
-/** The extra trusted certificates cannot be read. */
-class TlsCaFileError extends Error {
-  readonly code = "TLS_CA_FILE";
-}
-
-/** What the host trusts without being told: with Node 22.15 and later that includes NODE_EXTRA_CA_CERTS. */
-function hostCertificates(): readonly string[] {
-  return typeof tls.getCACertificates === "function" ? tls.getCACertificates("default") : tls.rootCertificates;
 }
 
 function sentHeaders(request: http.ClientRequest): Record<string, string> {
@@ -287,10 +257,4 @@ function keptResponse(response: http.IncomingMessage, chunks: readonly Uint8Arra
     headers.push([response.rawHeaders[i] ?? "", response.rawHeaders[i + 1] ?? ""]);
   }
   return { status: response.statusCode ?? 0, reasonPhrase: response.statusMessage ?? "", headers, body };
-}
-
-/** The common name of a name as Node gives it, else its organisation. */
-function nodeName(name: tls.Certificate | undefined): string {
-  const text = [name?.CN ?? name?.O ?? "a nameless CA"];
-  return text.flat().join(", ");
 }

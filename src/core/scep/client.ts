@@ -1,10 +1,7 @@
 import { toHex } from "../asn1/hex.js";
 import { visibleText } from "../asn1/visibleText.js";
-import { decryptEnvelope } from "../cms/decrypt.js";
-import { readSignedData } from "../cms/signedData.js";
 import type { CryptoPort } from "../crypto/cryptoPort.js";
 import { HumanError } from "../humanError.js";
-import { type CertificateView, readCertificate } from "../x509/certificate.js";
 import { describeProblem } from "./answerProblem.js";
 import { bounds, type CaCertificates, type ClientOptions, getCaCaps, getCaCert } from "./caInformation.js";
 import type {
@@ -24,11 +21,12 @@ import {
 } from "./enrollmentRequest.js";
 import { negotiate, type Negotiation } from "./negotiation.js";
 import { pkiOperationRequest } from "./operationRequest.js";
+import { openReply, recipientOf } from "./envelopes.js";
 import { issuedSentence, pendingSentence, refusalReason, refusedSentence } from "./outcome.js";
 import { type PkiMessageView, readPkiMessage } from "./pkiMessage.js";
 import { checkReply } from "./replyChecks.js";
-import { samePublicKey } from "./samePublicKey.js";
 import type { ScepServer } from "./server.js";
+import { ServerFailure } from "./serverFailure.js";
 
 /** What is to be enrolled, and where. */
 export interface EnrollmentInput {
@@ -47,16 +45,6 @@ export interface EnrollmentOptions extends ClientOptions {
   readonly explainHresult?: (value: number) => HresultExplanation;
   /** The time at which the signer's certificate is made. */
   readonly now?: Date;
-}
-
-/** Ends an enrolment with a sentence because the server did not play its part. */
-class ServerFailure extends Error {
-  constructor(
-    message: string,
-    readonly detail?: string,
-  ) {
-    super(message);
-  }
 }
 
 /**
@@ -213,50 +201,7 @@ class Enrollment {
   }
 }
 
-/** The certificate that the request is enveloped for; it needs an RSA key (RFC 8894 §3.1). */
-function recipientOf(ca: CaCertificates): CertificateView {
-  if (!ca.encryption) {
-    throw new ServerFailure(
-      "None of the certificates of GetCACert may encipher keys, so no request can be enveloped. Give the CA or its RA a certificate with the key usage keyEncipherment.",
-    );
-  }
-  const { publicKey, subject } = ca.encryption;
-  if (publicKey.algorithm !== "RSA") {
-    throw new ServerFailure(
-      `The CA's encryption certificate (${visibleText(subject.text, 200)}) has a key of the type ${visibleText(publicKey.algorithm, 60)}; requests can be enveloped for RSA keys only. Give the RA an RSA certificate.`,
-    );
-  }
-  return ca.encryption;
-}
-
 /** SHA-1 of the public key in upper-case hex, as jscep and strongSwan make it: the same key is the same transaction (RFC 8894 §3.2.1.1). */
 async function transactionIdOf(crypto: CryptoPort, spki: Uint8Array): Promise<string> {
   return toHex(await crypto.digest("SHA-1", spki)).toUpperCase();
-}
-
-/** Opens the envelope of a SUCCESS and finds the certificate that was asked for by its key, never by its place (RFC 8894 §3.3.2.1). */
-async function openReply(
-  crypto: CryptoPort,
-  reply: PkiMessageView,
-  { key, signer, transactionID }: EnrollmentTransaction,
-): Promise<{ certificate: CertificateView; others: readonly CertificateView[] }> {
-  if (!reply.envelope)
-    throw new ServerFailure("The server says SUCCESS, but the reply holds no envelope with a certificate.");
-  const signerCertificate = readCertificate(signer.certificate);
-  const keys = [
-    { pkcs8: signer.key, ...(signerCertificate && { certificate: signerCertificate }) },
-    ...(key === signer.key ? [] : [{ pkcs8: key }]),
-  ];
-  const opened = await decryptEnvelope(crypto, reply.envelope, keys);
-  if (!opened.ok) throw new ServerFailure(`The server says SUCCESS, but its envelope does not open. ${opened.reason}`);
-  const certificates = readSignedData(opened.content)?.certificates ?? [];
-  const spki = await crypto.publicKeyOf(key);
-  const certificate = certificates.find((candidate) => samePublicKey(candidate.spki, spki));
-  if (!certificate) {
-    const found = certificates.map(({ subject }) => visibleText(subject.text, 100)).join("; ") || "none at all";
-    throw new ServerFailure(
-      `The server says SUCCESS, but none of the certificates in the reply (${found}) has the key that was sent with transaction ${transactionID}. Look at the decrypted reply.`,
-    );
-  }
-  return { certificate, others: certificates.filter((other) => other !== certificate) };
 }

@@ -32,6 +32,7 @@ export const quietSettings = {
   "extensions.autoCheckUpdates": false,
   "extensions.ignoreRecommendations": true,
   "files.simpleDialog.enable": true,
+  "git.openRepositoryInParentFolders": "never",
 };
 
 /**

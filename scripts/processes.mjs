@@ -11,6 +11,34 @@ const endings = /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"]);
 const patienceForEnd = 10_000;
 
 /**
+ * Calls a listener each time this process is asked to end, and once when the process that started it is gone: of npm and
+ * the shell between, only the shell hears what npm is told, and it tells nobody. Until it is undone, nothing of that kind
+ * ends this process by itself.
+ *
+ * @param {(signal: NodeJS.Signals) => void} listener
+ * @returns {() => void} undoes it
+ */
+function onEndRequest(listener) {
+  for (const signal of endings) {
+    process.on(signal, listener);
+  }
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid !== parent) {
+      clearInterval(watch);
+      listener("SIGTERM");
+    }
+  }, 500);
+  watch.unref();
+  return () => {
+    clearInterval(watch);
+    for (const signal of endings) {
+      process.off(signal, listener);
+    }
+  };
+}
+
+/**
  * Runs a program to its end, its output going where ours goes. A request to end is handed on to it, and this process
  * stays until it has followed it.
  *
@@ -24,22 +52,16 @@ export function run(command, args, options = {}) {
     const child = spawn(command, args, { stdio: "inherit", ...options });
     /** @type {NodeJS.Timeout | undefined} */
     let force;
-    /** @param {NodeJS.Signals} signal */
-    const handOn = (signal) => {
+    const ignoreRequests = onEndRequest((signal) => {
       child.kill(signal);
       force ??= setTimeout(() => child.kill("SIGKILL"), patienceForEnd);
-    };
+    });
     /** @param {number} status */
     const finish = (status) => {
       clearTimeout(force);
-      for (const signal of endings) {
-        process.off(signal, handOn);
-      }
+      ignoreRequests();
       resolve(status);
     };
-    for (const signal of endings) {
-      process.on(signal, handOn);
-    }
     child.on("error", (error) => {
       console.error(`${command} cannot be started: ${error.message}`);
       finish(127);
@@ -49,15 +71,14 @@ export function run(command, args, options = {}) {
 }
 
 /**
- * Resolves when this process is first asked to end; from the call on, nothing of that kind ends it any more.
+ * Resolves when this process is first asked to end, or the one that started it is gone; from the call on, nothing of that
+ * kind ends it by itself.
  *
  * @returns {Promise<NodeJS.Signals>}
  */
 export function askedToEnd() {
   return new Promise((resolve) => {
-    for (const signal of endings) {
-      process.on(signal, resolve);
-    }
+    onEndRequest(resolve);
   });
 }
 

@@ -107,7 +107,7 @@ describe("a challenge", () => {
   it("is good for one of two requests that come at once", async () => {
     const password = await oneTimePassword();
     const replies = await Promise.all([sendChallenge(password), sendChallenge(password)]);
-    expect(replies.map((reply) => reply?.pkiStatus?.value).toSorted()).toEqual(["0", "2"]);
+    expect(new Set(replies.map((reply) => reply?.pkiStatus?.value))).toEqual(new Set(["0", "2"]));
   });
 
   it("is never written to the log", () => {

@@ -15,7 +15,11 @@ const root = import.meta.dirname;
 const dist = path.join(root, "dist");
 
 /** What ships: its name in dist/ and the source it starts from. */
-export const entries = { extension: "src/extension.ts", cli: "src/cli/main.ts" };
+export const entries = {
+  extension: "src/extension.ts",
+  inspectWorker: "src/node/inspectWorker.ts",
+  cli: "src/cli/main.ts",
+};
 
 /** What VS Code 1.105 runs on is Node 22; the command line has to run on Node 20 as well. */
 const target = "node20";

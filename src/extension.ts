@@ -1,4 +1,69 @@
-import type * as vscode from "vscode";
+import { commands, type ExtensionContext, Uri, window, workspace } from "vscode";
+import { contextKeys, viewIds } from "./vscode/commandIds.js";
+import { registerCommands } from "./vscode/commands/registerCommands.js";
+import { Log } from "./vscode/log.js";
+import { MessagesTree } from "./vscode/messages/messagesTree.js";
+import { MessageStore } from "./vscode/messages/messageStore.js";
+import { StatusColors } from "./vscode/messages/statusColors.js";
+import { LocalResponder } from "./vscode/responder/localResponder.js";
+import { SecretVault } from "./vscode/secrets/secretVault.js";
+import { ServerRegistry } from "./vscode/servers/serverRegistry.js";
+import { ServersTree } from "./vscode/servers/serversTree.js";
+import type { Services } from "./vscode/services.js";
+import { textScheme, TextDocuments } from "./vscode/textDocuments.js";
 
-/** Called by VS Code when the first command or view of ours is used. */
-export function activate(_context: vscode.ExtensionContext): void {}
+/** What {@link activate} gives to those who ask for the extension's exports: its parts, for the tests inside VS Code. */
+export type ExtensionApi = Services;
+
+/**
+ * Called by VS Code when the first command or view of ours is used. Puts the parts together and registers them; what
+ * they do is loaded when it is used.
+ */
+export function activate(context: ExtensionContext): ExtensionApi {
+  const { subscriptions } = context;
+  const keep = <T extends { dispose(): unknown }>(part: T): T => {
+    subscriptions.push(part);
+    return part;
+  };
+  const log = keep(new Log());
+  const vault = new SecretVault(context.secrets);
+  const messages = keep(new MessageStore(messagesToKeep));
+  const messagesTree = keep(new MessagesTree(messages));
+  const messagesView = keep(
+    window.createTreeView(viewIds.messages, { treeDataProvider: messagesTree, showCollapseAll: true }),
+  );
+  const servers = keep(new ServerRegistry());
+  const responder = keep(new LocalResponder(Uri.joinPath(context.globalStorageUri, "responder"), servers, log));
+  const serversTree = keep(new ServersTree(servers, responder, vault));
+  keep(window.createTreeView(viewIds.servers, { treeDataProvider: serversTree }));
+  keep(window.registerFileDecorationProvider(new StatusColors()));
+  keep(workspace.registerTextDocumentContentProvider(textScheme, new TextDocuments(messages)));
+  keep(
+    messages.onDidChange(() =>
+      commands.executeCommand("setContext", contextKeys.hasMessages, messages.entries.length > 0),
+    ),
+  );
+  keep(
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration("scepWorkbench.messages.keep")) messages.trim();
+    }),
+  );
+  const services: Services = {
+    context,
+    log,
+    vault,
+    messages,
+    messagesTree,
+    messagesView,
+    servers,
+    serversTree,
+    responder,
+  };
+  keep(registerCommands(services));
+  return services;
+}
+
+function messagesToKeep(): number {
+  const keep = workspace.getConfiguration("scepWorkbench").get("messages.keep", 500);
+  return Number.isInteger(keep) && keep > 0 ? keep : 500;
+}

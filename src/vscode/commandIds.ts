@@ -1,0 +1,45 @@
+/**
+ * Every command that the extension registers, and nothing else: package.json declares exactly these (a test compares
+ * the two).
+ */
+export const commandIds = {
+  addServer: "scepWorkbench.addServer",
+  removeServer: "scepWorkbench.removeServer",
+  editServers: "scepWorkbench.editServers",
+  refreshServers: "scepWorkbench.refreshServers",
+  getCaCaps: "scepWorkbench.getCaCaps",
+  getCaCert: "scepWorkbench.getCaCert",
+  enroll: "scepWorkbench.enroll",
+  decodeFile: "scepWorkbench.decodeFile",
+  decodeResource: "scepWorkbench.decodeResource",
+  decodeSelection: "scepWorkbench.decodeSelection",
+  decodeSelectionHere: "scepWorkbench.decodeSelectionHere",
+  decodeClipboard: "scepWorkbench.decodeClipboard",
+  startResponder: "scepWorkbench.startResponder",
+  stopResponder: "scepWorkbench.stopResponder",
+  copyValue: "scepWorkbench.copyValue",
+  copyHex: "scepWorkbench.copyHex",
+  copyPath: "scepWorkbench.copyPath",
+  saveContent: "scepWorkbench.saveContent",
+  openAsText: "scepWorkbench.openAsText",
+  revealSecret: "scepWorkbench.revealSecret",
+  clearMessages: "scepWorkbench.clearMessages",
+  saveIssued: "scepWorkbench.saveIssued",
+  forgetSecrets: "scepWorkbench.forgetSecrets",
+  showLog: "scepWorkbench.showLog",
+} as const;
+
+/** The views and their container, as package.json declares them. */
+export const viewIds = {
+  container: "scepWorkbench",
+  servers: "scepWorkbench.servers",
+  messages: "scepWorkbench.messages",
+} as const;
+
+/** The context keys that `when` clauses in package.json ask for. */
+export const contextKeys = {
+  /** The local responder of this window is running. */
+  responderRunning: "scepWorkbench.responderRunning",
+  /** There is at least one entry in Messages. */
+  hasMessages: "scepWorkbench.hasMessages",
+} as const;

@@ -1,0 +1,67 @@
+import { l10n, window } from "vscode";
+import { HumanError } from "../../core/humanError.js";
+import { readServerUrl } from "../../core/scep/server.js";
+import type { Server } from "../servers/server.js";
+import type { Services } from "../services.js";
+import { requireTrust } from "../trust.js";
+import { askBoth } from "./askServer.js";
+
+/** What a caller may give instead of being asked. */
+interface AddServerArgument {
+  readonly address?: string;
+  readonly name?: string;
+}
+
+/**
+ * *Add Server…*: takes a host name or a URL, writes the server into the settings and asks it at once. Gives the server,
+ * or undefined where the person cancels.
+ */
+export async function addServer(services: Services, argument?: unknown): Promise<Server | undefined> {
+  requireTrust();
+  const given = (typeof argument === "object" && argument !== null ? argument : {}) as AddServerArgument;
+  const address = given.address ?? (await askAddress());
+  if (address === undefined) return undefined;
+  const url = readServerUrl(address);
+  const name = given.name ?? (await askName(services, url));
+  if (name === undefined) return undefined;
+  await services.servers.add({ name, url });
+  const server = services.servers.find(name);
+  if (server) await askBoth(services, server);
+  return server;
+}
+
+function askAddress(): Thenable<string | undefined> {
+  return window.showInputBox({
+    title: l10n.t("Add Server (1/2)"),
+    prompt: l10n.t("Host name or URL. A host name alone becomes NDES's address, http://HOST/certsrv/mscep/mscep.dll."),
+    placeHolder: l10n.t("ndes01.lab.example"),
+    ignoreFocusOut: true,
+    validateInput: (text) => (text.trim() === "" ? undefined : problemOf(text)),
+  });
+}
+
+function askName(services: Services, url: string): Thenable<string | undefined> {
+  const host = new URL(url).hostname;
+  return window.showInputBox({
+    title: l10n.t("Add Server (2/2)"),
+    prompt: l10n.t("What is the server called? {0}", url),
+    value: services.servers.find(host) ? new URL(url).host : host,
+    ignoreFocusOut: true,
+    validateInput: (text) =>
+      text.trim() === ""
+        ? l10n.t("Give it a name.")
+        : services.servers.find(text.trim())
+          ? l10n.t('There is a server called "{0}" already.', text.trim())
+          : undefined,
+  });
+}
+
+function problemOf(text: string): string | undefined {
+  try {
+    readServerUrl(text);
+    return undefined;
+  } catch (error) {
+    if (HumanError.is(error)) return error.message;
+    throw error;
+  }
+}

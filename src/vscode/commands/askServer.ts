@@ -1,0 +1,89 @@
+import { l10n } from "vscode";
+import { getCaCaps, getCaCert } from "../../core/scep/caInformation.js";
+import type { HttpExchange } from "../../core/scep/transport.js";
+import { createHttpTransport } from "../../node/httpTransport.js";
+import { showFailure } from "../failure.js";
+import { addEntry, revealEntry } from "../messages/addEntry.js";
+import type { MessageEntry } from "../messages/messageEntry.js";
+import { withNetworkProgress } from "../networkProgress.js";
+import { pickServer } from "../servers/pickServer.js";
+import { scepServer } from "../servers/scepServer.js";
+import type { Server } from "../servers/server.js";
+import type { Services } from "../services.js";
+import { requireTrust } from "../trust.js";
+import { exchangeReport } from "./exchangeReport.js";
+
+/** How asking a server came out: what a person is told, and the entry of Messages that holds it. */
+export interface Asked {
+  readonly ok: boolean;
+  readonly sentence: string;
+  readonly entry: MessageEntry;
+}
+
+/** *Get CA Capabilities*: RFC 8894 §3.5. */
+export async function askCapabilities(services: Services, argument?: unknown): Promise<Asked | undefined> {
+  requireTrust();
+  const server = await pickServer(services, argument, l10n.t("Whose capabilities?"));
+  return server && (await ask(services, server, "GetCACaps"));
+}
+
+/** *Get CA Certificates*: RFC 8894 §4.2. */
+export async function askCertificates(services: Services, argument?: unknown): Promise<Asked | undefined> {
+  requireTrust();
+  const server = await pickServer(services, argument, l10n.t("Whose certificates?"));
+  return server && (await ask(services, server, "GetCACert"));
+}
+
+/** *Ask All Servers Again*: capabilities and certificates of every server, one after the other. */
+export async function refreshServers(services: Services): Promise<void> {
+  requireTrust();
+  for (const server of services.servers.servers) await askBoth(services, server);
+}
+
+/** Asks a server for its capabilities and, where it can be reached at all, its certificates. */
+export async function askBoth(services: Services, server: Server): Promise<Asked> {
+  const caps = await ask(services, server, "GetCACaps");
+  return services.servers.knowledge(server).caps?.reachable === false ? caps : ask(services, server, "GetCACert");
+}
+
+async function ask(services: Services, server: Server, operation: "GetCACaps" | "GetCACert"): Promise<Asked> {
+  const { name } = server.settings;
+  const settings = await scepServer(server.settings);
+  const title =
+    operation === "GetCACaps" ? l10n.t("Get CA Capabilities: {0}", name) : l10n.t("Get CA Certificates: {0}", name);
+  const result = await withNetworkProgress(title, async (signal) => {
+    const options = { transport: createHttpTransport(), signal };
+    if (operation === "GetCACaps") {
+      const caps = await getCaCaps(settings, options);
+      services.servers.learn(server, { caps });
+      return { exchange: caps.exchange, problem: caps.reachable ? undefined : caps.problem, sentence: caps.sentence };
+    }
+    const caCert = await getCaCert(settings, options);
+    services.servers.learn(server, { caCert });
+    return { exchange: caCert.exchange, problem: caCert.ok ? undefined : caCert.problem, sentence: caCert.sentence };
+  });
+  const entry = await addExchange(services, server, operation, result.exchange);
+  services.log.info(`${operation} ${name}: ${result.sentence}`);
+  if (result.problem && result.problem.code !== "cancelled") {
+    void showFailure(
+      services.log,
+      { sentence: `${name}: ${result.problem.sentence}`, detail: result.problem.detail },
+      [],
+      () => revealEntry(services, entry),
+    );
+  }
+  return { ok: result.problem === undefined, sentence: result.sentence, entry };
+}
+
+async function addExchange(
+  services: Services,
+  server: Server,
+  operation: string,
+  exchange: HttpExchange,
+): Promise<MessageEntry> {
+  return addEntry(services, {
+    title: l10n.t("{0} → {1}", operation, server.settings.name),
+    at: new Date(exchange.timings.startedAt),
+    reports: [await exchangeReport(services, server, operation, exchange)],
+  });
+}

@@ -1,0 +1,142 @@
+import { env, FileType, l10n, Uri, window, workspace } from "vscode";
+import { HumanError } from "../../core/humanError.js";
+import { inspectInput } from "../decode/inspectInput.js";
+import { showFailure } from "../failure.js";
+import { addEntry } from "../messages/addEntry.js";
+import { leadingReport, type MessageEntry } from "../messages/messageEntry.js";
+import type { Services } from "../services.js";
+
+/** The largest file that is read: all of it has to fit into memory. */
+const largestFile = 256 * 1024 * 1024;
+
+/** *Decode File…*: files that are chosen, or named by a caller: `decodeFile(uri)`, `decodeFile([uri, …])`. */
+export async function decodeFile(services: Services, argument?: unknown): Promise<readonly MessageEntry[]> {
+  const given = urisIn(argument);
+  const uris =
+    given.length > 0
+      ? given
+      : ((await window.showOpenDialog({
+          canSelectMany: true,
+          openLabel: l10n.t("Decode"),
+          title: l10n.t("Decode messages, requests, certificates and CRLs"),
+          filters: {
+            [l10n.t("PKI files")]: [
+              "der",
+              "cer",
+              "crt",
+              "pem",
+              "p7b",
+              "p7c",
+              "p7s",
+              "p7m",
+              "p10",
+              "csr",
+              "req",
+              "crl",
+              "ber",
+              "bin",
+              "cms",
+              "b64",
+              "txt",
+              "html",
+            ],
+            [l10n.t("All files")]: ["*"],
+          },
+        })) ?? []);
+  return decodeUris(services, uris);
+}
+
+/** *Decode with SCEP Workbench* in the explorer's and the editor tab's menu. */
+export async function decodeResource(
+  services: Services,
+  clicked: unknown,
+  selected: unknown,
+): Promise<readonly MessageEntry[]> {
+  const several = urisIn(selected);
+  return decodeUris(services, several.length > 0 ? several : urisIn(clicked));
+}
+
+/** *Decode Selection*: what is selected in the editor, or the whole text where nothing is: PEM, base64 or hex. */
+export async function decodeSelection(services: Services): Promise<MessageEntry | undefined> {
+  const editor = window.activeTextEditor;
+  if (!editor)
+    throw new HumanError(
+      l10n.t("No text editor is open. Open one, or decode the file itself with SCEP: Decode File…."),
+    );
+  const { document, selections } = editor;
+  const selected = selections.map((selection) => document.getText(selection)).join("\n");
+  const text = selected === "" ? document.getText() : selected;
+  const name = document.uri.path.slice(document.uri.path.lastIndexOf("/") + 1);
+  return decodeText(services, text, selected === "" ? name : l10n.t("Selection in {0}", name));
+}
+
+/** *Decode Clipboard*: PEM, base64 or hex. */
+export async function decodeClipboard(services: Services): Promise<MessageEntry | undefined> {
+  const text = await env.clipboard.readText();
+  if (text.trim() === "") {
+    throw new HumanError(l10n.t("The clipboard holds no text. Copy PEM, base64 or hex, then decode the clipboard."));
+  }
+  return decodeText(services, text, l10n.t("Clipboard"));
+}
+
+async function decodeText(services: Services, text: string, name: string): Promise<MessageEntry | undefined> {
+  return decodeBytes(services, new TextEncoder().encode(text), name);
+}
+
+async function decodeUris(services: Services, uris: readonly Uri[]): Promise<readonly MessageEntry[]> {
+  const entries: MessageEntry[] = [];
+  for (const uri of uris) {
+    const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
+    try {
+      const entry = await decodeBytes(services, await readFile(uri, name), name);
+      if (entry) entries.push(entry);
+    } catch (error) {
+      if (!HumanError.is(error)) throw error;
+      // One file that cannot be read does not keep the others from being decoded.
+      void showFailure(services.log, { sentence: error.message, detail: error.detail });
+    }
+  }
+  return entries;
+}
+
+/** Reads a file of any file system, after a look at its size. */
+async function readFile(uri: Uri, name: string): Promise<Uint8Array> {
+  try {
+    const { type, size } = await workspace.fs.stat(uri);
+    if ((type & FileType.Directory) !== 0) {
+      throw new HumanError(l10n.t("{0} is a folder. Choose the files in it.", name));
+    }
+    if (size > largestFile) {
+      const megabytes = Math.ceil(size / 1024 / 1024);
+      throw new HumanError(
+        l10n.t(
+          "{0} has {1} MB; files of up to {2} MB are decoded. Cut the part out that matters.",
+          name,
+          megabytes,
+          largestFile / 1024 / 1024,
+        ),
+      );
+    }
+    return await workspace.fs.readFile(uri);
+  } catch (error) {
+    if (HumanError.is(error)) throw error;
+    throw new HumanError(
+      l10n.t("{0} cannot be read. Look whether it is still there and may be read.", name),
+      String(error),
+    );
+  }
+}
+
+async function decodeBytes(services: Services, bytes: Uint8Array, name: string): Promise<MessageEntry | undefined> {
+  const reports = await inspectInput(services, bytes, name);
+  const [first, ...others] = reports ?? [];
+  if (!first) return undefined;
+  const entry = await addEntry(services, { title: name, at: new Date(), reports: [first, ...others] }, true);
+  services.log.info(l10n.t("Decoded {0}: {1}", name, leadingReport(entry).verdict.headline));
+  return entry;
+}
+
+function urisIn(argument: unknown): readonly Uri[] {
+  const list: readonly unknown[] = Array.isArray(argument) ? argument : [argument];
+  return list.filter((item) => item instanceof Uri);
+}

@@ -1,0 +1,46 @@
+import type { Services } from "../services.js";
+import type { Server } from "../servers/server.js";
+import { runWizard } from "../wizard/wizard.js";
+import { challengePage } from "./challengePage.js";
+import { confirmPage } from "./confirmPage.js";
+import { type EnrollDraft, finishedPlan } from "./enrollDraft.js";
+import type { EnrollPlan } from "./enrollPlan.js";
+import { keyPage } from "./keyPage.js";
+import { requestPage } from "./requestPage.js";
+import { serverPage } from "./serverPage.js";
+import { namesPage, subjectPage } from "./subjectPages.js";
+
+/** What the wizard begins with, unless the person enrolled something before. */
+const firstSubject = "CN=dev1.example.com";
+
+/** Where the subject of the last enrolment is kept; a subject is no secret. */
+const lastSubjectKey = "enroll.subject";
+
+/**
+ * Asks for everything that an enrolment needs, each question with a default: Enter all the way through enrols. Undefined
+ * where the person cancels.
+ */
+export async function askForPlan(services: Services, server: Server | undefined): Promise<EnrollPlan | undefined> {
+  const { globalState } = services.context;
+  const draft: EnrollDraft = {
+    server,
+    request: { kind: "new", subject: globalState.get(lastSubjectKey, firstSubject), names: [] },
+    key: { kind: "new", bits: 2048 },
+    challenge: undefined,
+    stringType: "PrintableString",
+    contentEncryption: undefined,
+    digest: undefined,
+  };
+  const pages = [
+    ...(server ? [] : [serverPage(services, draft)]),
+    requestPage(draft),
+    subjectPage(draft),
+    namesPage(draft),
+    keyPage(draft),
+    challengePage(services, draft),
+    confirmPage(services, draft),
+  ];
+  if (!(await runWizard(pages))) return undefined;
+  if (draft.request.kind === "new") await globalState.update(lastSubjectKey, draft.request.subject);
+  return finishedPlan(services, draft);
+}

@@ -1,0 +1,91 @@
+import { commands, type Disposable, l10n, type Uri, workspace } from "vscode";
+import type { PasswordSlots } from "../../responder/challenges.js";
+import type { RunningResponder } from "../../responder/responder.js";
+import { contextKeys } from "../commandIds.js";
+import type { Log } from "../log.js";
+import type { ServerRegistry } from "../servers/serverRegistry.js";
+
+/**
+ * The local responder of this window: an NDES look-alike on 127.0.0.1 that shows up in *Servers* while it runs. Its CA
+ * lives in the extension's own storage and outlives restarts.
+ */
+export class LocalResponder implements Disposable {
+  #running: RunningResponder | undefined;
+  #starting: Promise<RunningResponder> | undefined;
+
+  constructor(
+    private readonly folder: Uri,
+    private readonly registry: ServerRegistry,
+    private readonly log: Log,
+  ) {}
+
+  /** The responder, while it runs. */
+  get running(): RunningResponder | undefined {
+    return this.#running;
+  }
+
+  /** How many passwords its admin page has left; undefined while it does not run. */
+  passwords(): PasswordSlots | undefined {
+    return this.#running?.passwords();
+  }
+
+  /**
+   * Starts it, or gives the one that runs. Rejects with a HumanError where the port is taken or the folder cannot be used.
+   *
+   * @param port instead of the setting's; 0 takes any free one
+   */
+  async start(port?: number): Promise<RunningResponder> {
+    if (this.#running) return this.#running;
+    this.#starting ??= this.#start(port ?? workspace.getConfiguration("scepWorkbench").get("responder.port", 8080));
+    try {
+      return await this.#starting;
+    } finally {
+      this.#starting = undefined;
+    }
+  }
+
+  /** Ends it; does nothing where it does not run. */
+  async stop(): Promise<void> {
+    const running = this.#running;
+    if (!running) return;
+    this.#running = undefined;
+    this.registry.setResponder(undefined);
+    await commands.executeCommand("setContext", contextKeys.responderRunning, false);
+    await running.stop();
+    this.log.info(l10n.t("The local responder has stopped."));
+  }
+
+  dispose(): void {
+    void this.#running?.stop();
+    this.#running = undefined;
+  }
+
+  async #start(port: number): Promise<RunningResponder> {
+    const { startResponder } = await import("../../responder/responder.js");
+    const running = await startResponder({
+      port,
+      folder: this.folder.fsPath,
+      log: (line) => this.log.info(l10n.t("Local responder: {0}", line)),
+    });
+    this.#running = running;
+    running.onEvent(() => this.registry.refresh());
+    this.registry.setResponder({
+      origin: "responder",
+      settings: {
+        name: l10n.t("Local responder"),
+        url: running.url,
+        caIdentifier: "",
+        adminUrl: running.adminUrl,
+        method: "auto",
+        contentEncryption: "auto",
+        digest: "auto",
+        timeoutSeconds: 30,
+        tlsCaFile: undefined,
+        target: "ndes",
+      },
+    });
+    await commands.executeCommand("setContext", contextKeys.responderRunning, true);
+    this.log.info(l10n.t("The local responder answers at {0}.", running.url));
+    return running;
+  }
+}

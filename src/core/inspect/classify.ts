@@ -72,7 +72,8 @@ function privateKeyKind(root: BerNode): ArtifactKind | undefined {
   if (second.isUniversal(Tag.octetString) && version === 1 && third && (third.isContext(0) || third.isContext(1))) {
     return "privateKey";
   }
-  const integers = root.children.length >= 6 && root.children.slice(0, 6).every((child) => child.isUniversal(Tag.integer));
+  const integers =
+    root.children.length >= 6 && root.children.slice(0, 6).every((child) => child.isUniversal(Tag.integer));
   return integers && version <= 1 && root.children.length <= 10 ? "privateKey" : undefined;
 }
 

@@ -12,6 +12,10 @@ export interface RequestOfResponse {
   readonly transactionID: string;
   /** Hex. */
   readonly senderNonce: string;
+  /** DER of the PKCS#10 request inside, where it is known in clear: a refusal is diagnosed with it. */
+  readonly pkcs10?: Uint8Array;
+  /** It was signed with a certificate that the CA had issued. */
+  readonly renewal?: boolean;
 }
 
 /** What is known around an artifact when it is inspected. */
@@ -24,6 +28,8 @@ export interface InspectContext {
   readonly request?: RequestOfResponse;
   /** What the server said to GetCACaps, as words. */
   readonly capabilities?: readonly string[];
+  /** By whose rules requests are judged; NDES's where not told. */
+  readonly target?: "ndes" | "rfc8894";
   /** The time at which validity is judged. */
   readonly now: Date;
 }

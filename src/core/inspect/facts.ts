@@ -56,7 +56,11 @@ export interface PkiMessageFacts extends SourceFacts {
   readonly recipientNonce?: string;
   readonly digestAlgorithm?: string;
   readonly signatureAlgorithm?: string;
-  readonly signer?: { readonly issuer?: string; readonly serialNumber?: string; readonly subjectKeyIdentifier?: string };
+  readonly signer?: {
+    readonly issuer?: string;
+    readonly serialNumber?: string;
+    readonly subjectKeyIdentifier?: string;
+  };
   readonly signature: SignatureVerdict;
   readonly envelope?: EnvelopeFacts;
 }
@@ -64,6 +68,20 @@ export interface PkiMessageFacts extends SourceFacts {
 /** A degenerate SignedData, as GetCACert and a CertRep's content hold it (RFC 8894 §3.4). */
 export interface CertsOnlyFacts extends SourceFacts {
   readonly kind: "certsOnly";
+}
+
+/** A SignedData that is signed, but no SCEP message (RFC 5652 §5); of several signers, the first. */
+export interface SignedDataFacts extends SourceFacts {
+  readonly kind: "signedData";
+  readonly contentType: string;
+  readonly digestAlgorithm?: string;
+  readonly signatureAlgorithm?: string;
+  readonly signer?: {
+    readonly issuer?: string;
+    readonly serialNumber?: string;
+    readonly subjectKeyIdentifier?: string;
+  };
+  readonly signature?: SignatureVerdict;
 }
 
 /** The part that a certificate plays for SCEP. */
@@ -166,6 +184,7 @@ export interface UnknownFacts extends SourceFacts {
 export type Facts =
   | PkiMessageFacts
   | CertsOnlyFacts
+  | SignedDataFacts
   | CertificateFacts
   | RequestFacts
   | CrlFacts

@@ -64,7 +64,10 @@ function recogniseText(bytes: Uint8Array, whole: ArtifactSource): Artifact[] | u
 
 /** A page, or what a server sent in the place of one. */
 export function looksLikeHtml(text: string): boolean {
-  return /^\s*<(?:!doctype\s+html|html|head|body|title|!--)/i.test(text.slice(0, 1024)) || /<html[\s>]/i.test(text.slice(0, 4096));
+  return (
+    /^\s*<(?:!doctype\s+html|html|head|body|title|!--)/i.test(text.slice(0, 1024)) ||
+    /<html[\s>]/i.test(text.slice(0, 4096))
+  );
 }
 
 function looksLikeCapabilities(text: string): boolean {
@@ -92,7 +95,10 @@ function armoured(
   }));
   if (block.headers.some((header) => /^Proc-Type:.*ENCRYPTED/i.test(header))) {
     const message = `The key is encrypted with a passphrase (${block.headers.join(", ")}); what is inside cannot be seen.`;
-    return artifact("privateKey", block.der, place, [...wrapping, { code: "pem.encrypted", message, offset: place.offset }]);
+    return artifact("privateKey", block.der, place, [
+      ...wrapping,
+      { code: "pem.encrypted", message, offset: place.offset },
+    ]);
   }
   const inside = recogniseBinary(block.der, { ...place, offset: 0, length: block.der.length })?.[0];
   return inside

@@ -58,6 +58,8 @@ export interface Report {
   readonly root: ReportNode;
   /** Every finding made on this artifact, those of artifacts inside it apart. */
   readonly findings: readonly Finding[];
+  /** Which side of an exchange it is, where it stands in the report of one. */
+  readonly part?: "request" | "response";
   /** Reports on the artifacts found inside: certificates, the decrypted message, the body of a response. */
   readonly contains: readonly Report[];
 }

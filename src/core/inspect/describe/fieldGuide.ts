@@ -38,7 +38,8 @@ const words = {
     citation: "RFC 8894 §3.2.1.5",
   },
   recipientNonce: {
-    explanation: "The senderNonce of the request, sent back, so that the client knows that this answers its own request.",
+    explanation:
+      "The senderNonce of the request, sent back, so that the client knows that this answers its own request.",
     citation: "RFC 8894 §3.2.1.5",
   },
   extensionReq: {
@@ -50,7 +51,8 @@ const words = {
     citation: "RFC 5652 §5.3",
   },
   signature: {
-    explanation: "Whether the signature over the signed attributes, and their message digest over the content, are right.",
+    explanation:
+      "Whether the signature over the signed attributes, and their message digest over the content, are right.",
     citation: "RFC 5652 §5.4, §5.6",
   },
   envelope: {
@@ -65,80 +67,155 @@ const words = {
   // CMS
   ContentInfo: { explanation: "The outermost structure: a content type and the content.", citation: "RFC 5652 §3" },
   contentType: { explanation: "What kind of content is signed; always signed along.", citation: "RFC 5652 §11.1" },
-  messageDigest: { explanation: "The digest of the content; the signature is over this attribute.", citation: "RFC 5652 §11.2" },
+  messageDigest: {
+    explanation: "The digest of the content; the signature is over this attribute.",
+    citation: "RFC 5652 §11.2",
+  },
   signingTime: { explanation: "When the signer says it signed.", citation: "RFC 5652 §11.3" },
-  SignedData: { explanation: "Content with signatures, and the certificates to check them.", citation: "RFC 5652 §5.1" },
+  SignedData: {
+    explanation: "Content with signatures, and the certificates to check them.",
+    citation: "RFC 5652 §5.1",
+  },
   version: { explanation: "The version of this structure's syntax.", citation: "RFC 5652 §5.1; RFC 5280 §4.1.2.1" },
   digestAlgorithms: { explanation: "The digests that the signers used.", citation: "RFC 5652 §5.1" },
   encapContentInfo: { explanation: "The signed content and its type.", citation: "RFC 5652 §5.2" },
   eContentType: { explanation: "The type of the signed content; data in SCEP.", citation: "RFC 5652 §5.2" },
   eContent: { explanation: "The signed content itself, an OCTET STRING.", citation: "RFC 5652 §5.2" },
-  certificates: { explanation: "Certificates that help to check the signatures, or that were asked for.", citation: "RFC 5652 §5.1" },
+  certificates: {
+    explanation: "Certificates that help to check the signatures, or that were asked for.",
+    citation: "RFC 5652 §5.1",
+  },
   crls: { explanation: "Revocation lists sent along.", citation: "RFC 5652 §5.1" },
   signerInfos: { explanation: "One entry for each signer; none in a certs-only message.", citation: "RFC 5652 §5.3" },
-  SignerInfo: { explanation: "One signer: who, with which algorithms, over which attributes.", citation: "RFC 5652 §5.3" },
-  sid: { explanation: "Who signed, by issuer and serial number or by subject key identifier.", citation: "RFC 5652 §5.3" },
-  digestAlgorithm: { explanation: "The digest of the content and of the signed attributes.", citation: "RFC 5652 §5.3" },
-  signedAttrs: { explanation: "What is signed along with the content; SCEP's fields stand here.", citation: "RFC 5652 §5.3; RFC 8894 §3.2.1" },
+  SignerInfo: {
+    explanation: "One signer: who, with which algorithms, over which attributes.",
+    citation: "RFC 5652 §5.3",
+  },
+  sid: {
+    explanation: "Who signed, by issuer and serial number or by subject key identifier.",
+    citation: "RFC 5652 §5.3",
+  },
+  digestAlgorithm: {
+    explanation: "The digest of the content and of the signed attributes.",
+    citation: "RFC 5652 §5.3",
+  },
+  signedAttrs: {
+    explanation: "What is signed along with the content; SCEP's fields stand here.",
+    citation: "RFC 5652 §5.3; RFC 8894 §3.2.1",
+  },
   unsignedAttrs: { explanation: "Attributes that the signature does not cover.", citation: "RFC 5652 §5.3" },
   signatureAlgorithm: { explanation: "How the signature was made.", citation: "RFC 5652 §5.3; RFC 5280 §4.1.1.2" },
-  EnvelopedData: { explanation: "Encrypted content, and its key encrypted for each recipient.", citation: "RFC 5652 §6.1" },
-  recipientInfos: { explanation: "One entry for each recipient: who may decrypt, and the content key encrypted for them.", citation: "RFC 5652 §6.2" },
-  RecipientInfo: { explanation: "One recipient and the content key encrypted for its public key.", citation: "RFC 5652 §6.2.1" },
+  EnvelopedData: {
+    explanation: "Encrypted content, and its key encrypted for each recipient.",
+    citation: "RFC 5652 §6.1",
+  },
+  recipientInfos: {
+    explanation: "One entry for each recipient: who may decrypt, and the content key encrypted for them.",
+    citation: "RFC 5652 §6.2",
+  },
+  RecipientInfo: {
+    explanation: "One recipient and the content key encrypted for its public key.",
+    citation: "RFC 5652 §6.2.1",
+  },
   encryptedContentInfo: { explanation: "The encrypted content, its type and its cipher.", citation: "RFC 5652 §6.1" },
-  contentEncryptionAlgorithm: { explanation: "The cipher of the content, with its initialisation vector.", citation: "RFC 5652 §6.1; RFC 8894 §2.9" },
+  contentEncryptionAlgorithm: {
+    explanation: "The cipher of the content, with its initialisation vector.",
+    citation: "RFC 5652 §6.1; RFC 8894 §2.9",
+  },
   encryptedContent: { explanation: "The content, encrypted.", citation: "RFC 5652 §6.1" },
   encryptedKey: { explanation: "The content key, encrypted for the recipient.", citation: "RFC 5652 §6.2.1" },
   keyEncryptionAlgorithm: { explanation: "How the content key was encrypted.", citation: "RFC 5652 §6.2.1" },
 
   // Certificates and revocation lists
-  serialNumber: { explanation: "The number under which the issuer keeps this certificate.", citation: "RFC 5280 §4.1.2.2" },
+  serialNumber: {
+    explanation: "The number under which the issuer keeps this certificate.",
+    citation: "RFC 5280 §4.1.2.2",
+  },
   issuer: { explanation: "The name of whoever signed this.", citation: "RFC 5280 §4.1.2.4" },
   subject: { explanation: "The name of whoever has the private key.", citation: "RFC 5280 §4.1.2.6" },
   notBefore: { explanation: "The first moment at which the certificate is valid.", citation: "RFC 5280 §4.1.2.5" },
   notAfter: { explanation: "The last moment at which the certificate is valid.", citation: "RFC 5280 §4.1.2.5" },
   subjectPublicKeyInfo: { explanation: "The public key and its algorithm.", citation: "RFC 5280 §4.1.2.7" },
-  extensions: { explanation: "What else the certificate says of its subject, its use and its issuer.", citation: "RFC 5280 §4.2" },
+  extensions: {
+    explanation: "What else the certificate says of its subject, its use and its issuer.",
+    citation: "RFC 5280 §4.2",
+  },
   role: {
     explanation:
       "The part this certificate plays for SCEP, by key usage and issuer: RA certificates sign the replies and open the requests, the issuing CA signs what is issued.",
     citation: "RFC 8894 §2.1.2, §3.2",
   },
-  fingerprints: { explanation: "Digests of the whole certificate, to compare by eye; NDES's admin page shows MD5.", citation: "RFC 8894 §2.2" },
+  fingerprints: {
+    explanation: "Digests of the whole certificate, to compare by eye; NDES's admin page shows MD5.",
+    citation: "RFC 8894 §2.2",
+  },
   signatureValue: { explanation: "The issuer's signature.", citation: "RFC 5280 §4.1.1.3" },
   thisUpdate: { explanation: "When this list was issued.", citation: "RFC 5280 §5.1.2.4" },
   nextUpdate: { explanation: "When the next list is due at the latest.", citation: "RFC 5280 §5.1.2.5" },
   revokedCertificates: { explanation: "The certificates that are revoked.", citation: "RFC 5280 §5.1.2.6" },
   keyUsage: { explanation: "What the key may be used for.", citation: "RFC 5280 §4.2.1.3" },
   extendedKeyUsage: { explanation: "For which purposes the certificate may be used.", citation: "RFC 5280 §4.2.1.12" },
-  subjectAltName: { explanation: "Further names of the subject: DNS names, addresses, user principal names.", citation: "RFC 5280 §4.2.1.6" },
+  subjectAltName: {
+    explanation: "Further names of the subject: DNS names, addresses, user principal names.",
+    citation: "RFC 5280 §4.2.1.6",
+  },
   basicConstraints: { explanation: "Whether this is a CA's certificate.", citation: "RFC 5280 §4.2.1.9" },
   subjectKeyIdentifier: { explanation: "An identifier of the subject's key.", citation: "RFC 5280 §4.2.1.2" },
   authorityKeyIdentifier: { explanation: "An identifier of the issuer's key.", citation: "RFC 5280 §4.2.1.1" },
-  cRLDistributionPoints: { explanation: "Where the issuer's revocation list is found.", citation: "RFC 5280 §4.2.1.13" },
-  authorityInfoAccess: { explanation: "Where the issuer's certificate and its OCSP responder are found.", citation: "RFC 5280 §4.2.2.1" },
-  certificateTemplateName: { explanation: "The Windows certificate template of version 1, by name.", citation: "[MS-WCCE] §2.2.2.7.7.1" },
-  certificateTemplate: { explanation: "The Windows certificate template, by object identifier and version.", citation: "[MS-WCCE] §2.2.2.7.7.2" },
-  ntdsCaSecurityExt: { explanation: "The security identifier of the account that the certificate stands for (strong mapping).", citation: "[MS-WCCE] §2.2.2.7.7.4; KB5014754" },
+  cRLDistributionPoints: {
+    explanation: "Where the issuer's revocation list is found.",
+    citation: "RFC 5280 §4.2.1.13",
+  },
+  authorityInfoAccess: {
+    explanation: "Where the issuer's certificate and its OCSP responder are found.",
+    citation: "RFC 5280 §4.2.2.1",
+  },
+  certificateTemplateName: {
+    explanation: "The Windows certificate template of version 1, by name.",
+    citation: "[MS-WCCE] §2.2.2.7.7.1",
+  },
+  certificateTemplate: {
+    explanation: "The Windows certificate template, by object identifier and version.",
+    citation: "[MS-WCCE] §2.2.2.7.7.2",
+  },
+  ntdsCaSecurityExt: {
+    explanation: "The security identifier of the account that the certificate stands for (strong mapping).",
+    citation: "[MS-WCCE] §2.2.2.7.7.4; KB5014754",
+  },
 
   // Requests
   challengePassword: {
     explanation: "The password that entitles to the certificate; NDES gives each out once, on mscep_admin.",
     citation: "RFC 2985 §5.4.1; RFC 8894 §2.4",
   },
-  extensionRequest: { explanation: "The extensions that the certificate is asked to have.", citation: "RFC 2985 §5.4.2" },
+  extensionRequest: {
+    explanation: "The extensions that the certificate is asked to have.",
+    citation: "RFC 2985 §5.4.2",
+  },
   attributes: { explanation: "What the request says beside name and key.", citation: "RFC 2986 §4.1" },
-  certificationRequestInfo: { explanation: "The signed part of the request: name, key and attributes.", citation: "RFC 2986 §4.1" },
+  certificationRequestInfo: {
+    explanation: "The signed part of the request: name, key and attributes.",
+    citation: "RFC 2986 §4.1",
+  },
   "proof of possession": {
     explanation: "The request's own signature, which shows that whoever asks has the private key.",
     citation: "RFC 2986 §4.2",
   },
 
   // HTTP and the rest
-  status: { explanation: "What the server says about the exchange, as HTTP's three digits.", citation: "RFC 9110 §15; RFC 8894 §4.1" },
+  status: {
+    explanation: "What the server says about the exchange, as HTTP's three digits.",
+    citation: "RFC 9110 §15; RFC 8894 §4.1",
+  },
   "Content-Type": { explanation: "What the server says its body is.", citation: "RFC 8894 §4.1.1, §4.2.1, §4.3" },
-  capabilities: { explanation: "What the server says it can do, a word a line; NDES leaves AES out, though it can.", citation: "RFC 8894 §3.5.2" },
-  thumbprint: { explanation: "The fingerprint of a CA certificate, to compare with what GetCACert brought.", citation: "RFC 8894 §2.2" },
+  capabilities: {
+    explanation: "What the server says it can do, a word a line; NDES leaves AES out, though it can.",
+    citation: "RFC 8894 §3.5.2",
+  },
+  thumbprint: {
+    explanation: "The fingerprint of a CA certificate, to compare with what GetCACert brought.",
+    citation: "RFC 8894 §2.2",
+  },
 } as const satisfies Record<string, FieldWords>;
 
 /** A field that the guide knows, by its label. */

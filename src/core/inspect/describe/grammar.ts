@@ -16,7 +16,6 @@ const octets: Shape = { kind: "octets" };
 const hexInteger: Shape = { kind: "hexInteger" };
 const bits = (names: readonly string[]): Shape => ({ kind: "bits", names });
 const codes = (names: Readonly<Record<string, string>>): Shape => ({ kind: "codes", names });
-const ia5: Shape = { kind: "implicitString", tagNumber: Tag.ia5String };
 const explicit = (innerName: string, inner: Shape): Shape => ({ kind: "explicit", inner, innerName });
 const encloses = (innerName: string, inner: Shape): Shape => ({ kind: "encloses", inner, innerName });
 
@@ -76,7 +75,11 @@ const extensionValues: Readonly<Record<string, Shape>> = {
 const extension = fields("Extension", [
   field("extnID", any, universal(Tag.objectIdentifier)),
   field("critical", any, universal(Tag.boolean)),
-  field("extnValue", (before) => encloses("value", extensionValues[typeAmong(before)] ?? any), universal(Tag.octetString)),
+  field(
+    "extnValue",
+    (before) => encloses("value", extensionValues[typeAmong(before)] ?? any),
+    universal(Tag.octetString),
+  ),
 ]);
 const extensions = listOf("Extension", extension);
 
@@ -179,7 +182,13 @@ const request = fields("CertificationRequest", [
 
 // RFC 5652
 
-const issuerAndSerialNumber = fields("IssuerAndSerialNumber", [field("issuer", name), field("serialNumber", hexInteger)]);
+const issuerAndSerialNumber = fields("IssuerAndSerialNumber", [
+  field("issuer", name),
+  field("serialNumber", hexInteger),
+]);
+
+/** What a CertPoll carries (RFC 8894 §3.3.3). */
+const issuerAndSubject = fields("IssuerAndSubject", [field("issuer", name), field("subject", name)]);
 
 const signerInfo = fields("SignerInfo", [
   field("version", any, isInteger),
@@ -276,5 +285,6 @@ export const shapes = {
   contentInfo,
   privateKey: privateKeyInfo,
   issuerAndSerialNumber,
+  issuerAndSubject,
   asn1: any,
 } as const;

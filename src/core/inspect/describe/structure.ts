@@ -166,7 +166,8 @@ function valueOf(ber: BerNode, shape: Shape, hasChildren: boolean): Partial<Leaf
 }
 
 function plainValue(ber: BerNode, shape: Shape, hasChildren: boolean): Partial<LeafValue> {
-  if (!ber.constructed) return hasChildren ? { value: `${ber.tagName}, ${count(ber.content.length, "byte")}` } : contextValue(ber);
+  if (!ber.constructed)
+    return hasChildren ? { value: `${ber.tagName}, ${count(ber.content.length, "byte")}` } : contextValue(ber);
   if (shape.kind === "fields" && shape.type === "AlgorithmIdentifier") {
     const algorithm = readAlgorithmIdentifier(ber);
     if (algorithm) return { value: algorithm.name, copyValue: algorithm.oid };

@@ -1,0 +1,62 @@
+import type { BerNode } from "../asn1/berNode.js";
+import { oidToString } from "../asn1/oid.js";
+import { oidName } from "../asn1/oidNames.js";
+import { definedOnly } from "../definedOnly.js";
+import { assemble, type Place, rootNode } from "./assemble.js";
+import { objectIdentifier } from "./classify.js";
+import type { shapes } from "./describe/grammar.js";
+import { count, rangeOf } from "./describe/nodes.js";
+import type { Asn1Facts } from "./facts.js";
+import type { Finding } from "./finding.js";
+import type { Report, Verdict } from "./report.js";
+import { encodingOf, structureOf } from "./structureOf.js";
+
+/**
+ * The report on ASN.1 that is none of the known kinds, or on one of these that is too damaged for a view: its tree, named
+ * as far as `shape` goes. `description` says what it is, in a few words.
+ */
+export function reportOnAsn1(
+  root: BerNode,
+  place: Place,
+  description: string = describe(root),
+  shape: keyof typeof shapes = "asn1",
+): Report {
+  const structure = structureOf(place, root, shape);
+  const facts: Asn1Facts = definedOnly<Asn1Facts>({
+    kind: "asn1",
+    ...place.source,
+    encoding: encodingOf(root),
+    description,
+  });
+  return assemble(place, {
+    title: description,
+    facts,
+    bytes: root.bytes,
+    root: rootNode(
+      place,
+      root.bytes,
+      { label: "ASN.1", value: description, range: rangeOf(root) },
+      structure ? [structure.root] : [],
+    ),
+    subjects: structure ? [structure.subject] : [],
+    verdict: (findings) => asn1Verdict(description, findings),
+  });
+}
+
+function asn1Verdict(description: string, findings: readonly Finding[]): Verdict {
+  const [first] = findings.filter(({ severity }) => severity !== "info");
+  return first
+    ? { status: first.severity, headline: description, sentence: first.message, remedy: first.remedy }
+    : { status: "info", headline: description, sentence: "This is ASN.1, but no message that SCEP knows." };
+}
+
+/** What a value is, by the object identifier that it begins with or by its type. */
+function describe(root: BerNode): string {
+  const first = root.constructed ? root.child(0) : undefined;
+  const type = objectIdentifier(first) ?? objectIdentifier(first?.constructed ? first.child(0) : undefined);
+  const own = root.isUniversal(6) ? oidToString(root.content) : undefined;
+  const dotted = type ?? own;
+  const name = dotted === undefined ? undefined : (oidName(dotted) ?? dotted);
+  const what = name === undefined ? "" : ` beginning with ${name}`;
+  return `${root.tagName} of ${count(root.length, "byte")}${what}`;
+}

@@ -1,0 +1,160 @@
+import { visibleText } from "../asn1/visibleText.js";
+import type { BerNode } from "../asn1/berNode.js";
+import type { Artifact, ArtifactKind, WrappingProblem } from "./artifact.js";
+import type { InspectContext } from "./context.js";
+import type { Frame } from "./describe/nodes.js";
+import type { Facts, SourceFacts } from "./facts.js";
+import type { Finding, Severity } from "./finding.js";
+import type { NodeStatus, Report, ReportNode, Verdict } from "./report.js";
+import { rules } from "./rules/all.js";
+import { type AnyRule, type PlacedFinding, toFinding } from "./rules/rule.js";
+import type { AnySubject } from "./subject.js";
+
+/** Where a report stands: alone, or inside another one. */
+export interface Place {
+  readonly context: InspectContext;
+  /** The id of the report's root: `pkiMessage`, or `pkiMessage/request` inside another. */
+  readonly path: string;
+  /** The label of the report's root inside another report. */
+  readonly label?: string;
+  /** The buffer that the report above stands on; absent for one that stands alone. */
+  readonly buffer?: Uint8Array;
+  /** Where its bytes were found. */
+  readonly source: SourceFacts;
+  /** What a person calls the input. */
+  readonly name: string;
+  /** What was wrong around its bytes. */
+  readonly wrapping: readonly WrappingProblem[];
+  /** How the report on something of another kind inside is made; handed down, for the kinds contain one another. */
+  readonly inspectors: Inspectors;
+}
+
+/** The two entrances to inspection. */
+export interface Inspectors {
+  /** For a BER value of a kind that is known. */
+  readonly value: (root: BerNode, kind: ArtifactKind, place: Place) => Promise<Report>;
+  /** For whatever was recognised. */
+  readonly artifact: (artifact: Artifact, place: Place) => Promise<Report>;
+}
+
+/** Everything that makes a report, before the rules have been asked. */
+export interface Draft {
+  readonly title: string;
+  readonly facts: Facts;
+  /** The buffer that ranges refer to. */
+  readonly bytes: Uint8Array;
+  readonly root: ReportNode;
+  readonly subjects: readonly AnySubject[];
+  readonly contains?: readonly Report[];
+  /** The answer to "did it work?", made when the findings are known, the most serious first. */
+  readonly verdict: (findings: readonly Finding[]) => Verdict;
+}
+
+/** The frame in which a report's own nodes are made. */
+export function frameOf(place: Place, bytes: Uint8Array): Frame {
+  return { path: place.path, buffer: bytes };
+}
+
+/** The root of a report: the node that stands for the whole artifact, with the buffer where a new one begins. */
+export function rootNode(
+  place: Place,
+  bytes: Uint8Array,
+  parts: Omit<ReportNode, "id" | "children" | "bytes" | "value"> & { readonly value?: string | undefined },
+  children: readonly (ReportNode | undefined)[],
+): ReportNode {
+  const { value, ...own } = parts;
+  return {
+    ...own,
+    ...(value !== undefined && { value }),
+    id: place.path,
+    label: place.label ?? parts.label,
+    ...(place.buffer !== undefined && place.buffer !== bytes && { bytes }),
+    children: children.filter((child) => child !== undefined),
+  };
+}
+
+/** Asks every rule that applies, puts what they found on the nodes concerned, and closes the report. */
+export function assemble(place: Place, draft: Draft): Report {
+  const placed = draft.subjects.flatMap((subject) => observe(subject, place.context));
+  const root = withFindings(draft.root, place.path, placed);
+  const findings = placed.map(({ finding }) => finding).toSorted(bySeverity);
+  return {
+    title: visibleText(draft.title, 200),
+    verdict: draft.verdict(findings),
+    facts: draft.facts,
+    bytes: draft.bytes,
+    root,
+    findings,
+    contains: draft.contains ?? [],
+  };
+}
+
+const weights: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+
+function bySeverity(a: Finding, b: Finding): number {
+  return weights[a.severity] - weights[b.severity];
+}
+
+function observe({ kind, subject }: AnySubject, context: InspectContext): PlacedFinding[] {
+  return rules
+    .filter((rule) => rule.appliesTo === kind)
+    .flatMap((rule) =>
+      // The two agree by the line above, which the compiler cannot see through the union.
+      (rule.check as (of: unknown, within: InspectContext) => ReturnType<AnyRule["check"]>)(subject, context).map(
+        (observation) => toFinding(rule, observation),
+      ),
+    );
+}
+
+/** The tree with each finding on its node; what names no node of the tree lands on the root, so that none is lost. */
+function withFindings(root: ReportNode, path: string, placed: readonly PlacedFinding[]): ReportNode {
+  const byId = new Map<string, Finding[]>();
+  for (const { at, finding } of placed) {
+    const id = at === "" ? path : `${path}/${at}`;
+    byId.set(id, [...(byId.get(id) ?? []), finding]);
+  }
+  const attach = (node: ReportNode): ReportNode => {
+    const children = mapChanged(node.children, attach);
+    const own = byId.get(node.id);
+    byId.delete(node.id);
+    if (!own) return children === node.children ? node : { ...node, children };
+    return {
+      ...node,
+      status: worseStatus(node.status, worst(own)),
+      findings: [...(node.findings ?? []), ...own],
+      children,
+    };
+  };
+  const attached = attach(root);
+  const homeless = [...byId.values()].flat();
+  return homeless.length === 0 ? attached : { ...attached, findings: [...(attached.findings ?? []), ...homeless] };
+}
+
+function mapChanged(nodes: readonly ReportNode[], change: (node: ReportNode) => ReportNode): readonly ReportNode[] {
+  const changed = nodes.map(change);
+  return changed.some((node, index) => node !== nodes[index]) ? changed : nodes;
+}
+
+/** A check that passed stays one beside mere information. */
+function worseStatus(status: NodeStatus | undefined, found: Severity): NodeStatus {
+  if (status === undefined) return found;
+  if (status === "ok") return found === "info" ? "ok" : found;
+  return weights[status] < weights[found] ? status : found;
+}
+
+/** The severity of the most serious of some findings. */
+export function worst(findings: readonly Finding[]): Severity {
+  return findings.reduce<Severity>(
+    (most, { severity }) => (weights[severity] < weights[most] ? severity : most),
+    "info",
+  );
+}
+
+/** A verdict that rests on the findings alone: the most serious one, or that nothing is wrong. */
+export function verdictOf(headline: string, fine: string): (findings: readonly Finding[]) => Verdict {
+  return (findings) => {
+    const [first] = findings;
+    if (!first || first.severity === "info") return { status: "ok", headline, sentence: fine };
+    return { status: first.severity, headline, sentence: first.message, remedy: first.remedy };
+  };
+}

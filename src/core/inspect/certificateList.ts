@@ -1,0 +1,67 @@
+import type { SignedDataView } from "../cms/signedData.js";
+import { splitRoles, type RoleAssignment } from "../x509/roles.js";
+import type { Place } from "./assemble.js";
+import { reportOnCertificate } from "./certificateReport.js";
+import { reportOnCrl } from "./crlReport.js";
+import { count, node } from "./describe/nodes.js";
+import { roleAmong } from "./knownCertificates.js";
+import type { Report, ReportNode } from "./report.js";
+
+/** Certificates and lists that one message is reported with. */
+const mostReported = 200;
+
+/** The certificates and revocation lists that a SignedData carries. */
+export interface CertificateList {
+  readonly node: ReportNode;
+  readonly reports: readonly Report[];
+}
+
+/**
+ * Reports on the certificates and CRLs in a SignedData, each with its role among them, or among `known` where it is one
+ * of those. Undefined where there are none.
+ */
+export async function reportOnCertificates(
+  signedData: SignedDataView,
+  place: Place,
+  bytes: Uint8Array,
+  known: readonly RoleAssignment[] = [],
+): Promise<CertificateList | undefined> {
+  const { certificates, crls } = signedData;
+  if (certificates.length === 0 && crls.length === 0) return undefined;
+  const path = `${place.path}/certificates`;
+  const roles = known.length > 0 ? undefined : splitRoles(certificates);
+  const within = (index: number, label: string, offset: number, length: number): Place => ({
+    ...place,
+    path: `${path}/${index}`,
+    label,
+    buffer: bytes,
+    wrapping: [],
+    source: { offset, length },
+  });
+  const reports: Report[] = [];
+  for (const [index, certificate] of certificates.slice(0, mostReported).entries()) {
+    const role = roles?.[index]?.role ?? roleAmong(known, certificate);
+    const { start, length } = certificate.node;
+    // A lone certificate in a signed message is its signer's; splitRoles is for the bundles of GetCACert.
+    const alone = signedData.signerInfos.length > 0 && known.length === 0;
+    const ownPlace = within(index, "Certificate", start, length);
+    reports.push(
+      await (alone ? reportOnCertificate(certificate, ownPlace) : reportOnCertificate(certificate, ownPlace, role)),
+    );
+  }
+  for (const [index, crl] of crls.slice(0, mostReported).entries()) {
+    reports.push(reportOnCrl(crl, within(certificates.length + index, "CRL", crl.node.start, crl.node.length)));
+  }
+  const value = [
+    ...(certificates.length > 0 ? [count(certificates.length, "certificate")] : []),
+    ...(crls.length > 0 ? [count(crls.length, "CRL")] : []),
+  ].join(", ");
+  const list = node(
+    { path: place.path, buffer: bytes },
+    "certificates",
+    "certificates",
+    { value, from: signedData.certificatesNode ?? signedData.crlsNode },
+    reports.map(({ root }) => root),
+  );
+  return { node: list, reports };
+}

@@ -1,0 +1,149 @@
+import type { CryptoPort } from "../crypto/cryptoPort.js";
+import { toHex } from "../asn1/hex.js";
+import { definedOnly } from "../definedOnly.js";
+import type { CertificateView } from "../x509/certificate.js";
+import { nameAttribute } from "../x509/name.js";
+import type { PublicKeyView } from "../x509/publicKey.js";
+import { roleOf } from "../x509/roles.js";
+import { oid } from "../asn1/oids.js";
+import { assemble, frameOf, type Place, rootNode, worst } from "./assemble.js";
+import { extensionsNode } from "./describe/extensionNodes.js";
+import { leafValue } from "./describe/leafValue.js";
+import { nameNode, nameValue } from "./describe/nameNodes.js";
+import { hexValue, inside, node, rangeOf, timeValue } from "./describe/nodes.js";
+import type { CertificateFacts, CertificateRoleName, PublicKeyFacts } from "./facts.js";
+import type { Report, ReportNode, Verdict } from "./report.js";
+import { encodingOf, structureOf } from "./structureOf.js";
+import type { Finding } from "./finding.js";
+
+/** What a role is called where people read it. */
+export const roleWords: Readonly<Record<CertificateRoleName, string>> = {
+  raSigning: "RA signing",
+  raEncryption: "RA encryption",
+  ra: "RA signing and encryption",
+  issuingCa: "Issuing CA",
+  rootCa: "Root CA",
+  endEntity: "End entity",
+};
+
+/** The report on a certificate; `role` is what it has among the others of its bundle. */
+export async function reportOnCertificate(
+  view: CertificateView,
+  place: Place,
+  role: CertificateRoleName = roleOf(view),
+): Promise<Report> {
+  const bytes = view.node.bytes;
+  const frame = frameOf(place, bytes);
+  const prints = await fingerprints(place.context.crypto, view.der);
+  const structure = structureOf(place, view.node, "certificate");
+  const fingerprintFrame = inside(frame, "fingerprints");
+  const children: (ReportNode | undefined)[] = [
+    nameNode(frame, "subject", "subject", view.subject),
+    nameNode(frame, "issuer", "issuer", view.issuer),
+    node(frame, "role", "role", { value: roleWords[role] }),
+    node(frame, "notBefore", "notBefore", { value: timeValue(view.notBefore), from: view.validityNode.child(0) }),
+    node(frame, "notAfter", "notAfter", { value: timeValue(view.notAfter), from: view.validityNode.child(1) }),
+    node(frame, "serialNumber", "serialNumber", { value: view.serialNumber, from: view.serialNumberNode }),
+    publicKeyNode(frame, view.publicKey),
+    extensionsNode(frame, "extensions", "extensions", view),
+    node(frame, "signatureAlgorithm", "signatureAlgorithm", {
+      value: view.signatureAlgorithm.name,
+      from: view.signatureAlgorithm.node,
+    }),
+    node(frame, "fingerprints", "fingerprints", { value: `SHA-256 ${prints.sha256}`, copyValue: prints.sha256 }, [
+      node(fingerprintFrame, "md5", "MD5", { value: prints.md5, guide: "fingerprints" }),
+      node(fingerprintFrame, "sha1", "SHA-1", { value: prints.sha1, guide: "fingerprints" }),
+      node(fingerprintFrame, "sha256", "SHA-256", { value: prints.sha256, guide: "fingerprints" }),
+    ]),
+    structure?.root,
+  ];
+  const facts: CertificateFacts = definedOnly<CertificateFacts>({
+    kind: "certificate",
+    ...place.source,
+    encoding: encodingOf(view.node),
+    subject: view.subject.text,
+    issuer: view.issuer.text,
+    serialNumber: view.serialNumber,
+    notBefore: view.notBefore?.toISOString(),
+    notAfter: view.notAfter?.toISOString(),
+    publicKey: publicKeyFacts(view.publicKey),
+    signatureAlgorithm: view.signatureAlgorithm.name,
+    role,
+    fingerprints: prints,
+  });
+  const shown = shortName(view);
+  return assemble(place, {
+    title: `Certificate ${shown}`,
+    facts,
+    bytes,
+    root: rootNode(
+      place,
+      bytes,
+      {
+        label: "Certificate",
+        value: `${nameValue(view.subject).value} · ${roleWords[role]}`,
+        copyValue: view.subject.text,
+        range: rangeOf(view.node),
+        content: "certificate",
+      },
+      children,
+    ),
+    subjects: [{ kind: "certificate", subject: { view, role } }, ...(structure ? [structure.subject] : [])],
+    verdict: (findings) => certificateVerdict(view, shown, findings),
+  });
+}
+
+function certificateVerdict(view: CertificateView, shown: string, findings: readonly Finding[]): Verdict {
+  const until = view.notAfter ? view.notAfter.toISOString().slice(0, 10) : "an unreadable date";
+  const [first] = findings;
+  const headline = `${shown} · until ${until}`;
+  if (first && worst(findings) !== "info") {
+    return { status: first.severity, headline, sentence: first.message, remedy: first.remedy };
+  }
+  return { status: "ok", headline, sentence: `The certificate of ${shown} is valid until ${until}.` };
+}
+
+/** A certificate's short name: its common name, else the whole subject. */
+export function shortName(view: { readonly subject: CertificateView["subject"] }): string {
+  const common = nameAttribute(view.subject, oid.commonName);
+  return nameValue({ ...view.subject, text: common === undefined ? view.subject.text : `CN=${common}` }).value;
+}
+
+/** The public key of a certificate or request. */
+export function publicKeyNode(frame: { path: string; buffer: Uint8Array }, key: PublicKeyView): ReportNode {
+  const below = inside(frame, "subjectPublicKeyInfo", key.node);
+  const rsa = key.rsa && [
+    node(below, "modulus", "modulus", { ...hexValue(key.rsa.modulus.content), from: key.rsa.modulus }),
+    node(below, "publicExponent", "publicExponent", {
+      ...leafValue(key.rsa.publicExponent),
+      from: key.rsa.publicExponent,
+    }),
+  ];
+  return node(
+    frame,
+    "subjectPublicKeyInfo",
+    "subjectPublicKeyInfo",
+    { value: publicKeyText(key), from: key.node },
+    rsa ?? [],
+  );
+}
+
+/** `RSA 2048`, `EC P-256`. */
+export function publicKeyText(key: PublicKeyView): string {
+  return [key.algorithm, key.curve ?? key.bits].filter((part) => part !== undefined).join(" ");
+}
+
+/** A public key as facts. */
+export function publicKeyFacts(key: PublicKeyView): PublicKeyFacts {
+  return definedOnly<PublicKeyFacts>({ algorithm: key.algorithm, bits: key.bits, curve: key.curve });
+}
+
+/** Digests of the whole certificate, lower-case hex. */
+export async function fingerprints(crypto: CryptoPort, der: Uint8Array): Promise<CertificateFacts["fingerprints"]> {
+  const [md5, sha1, sha256] = await Promise.all([
+    crypto.digest("MD5", der),
+    crypto.digest("SHA-1", der),
+    crypto.digest("SHA-256", der),
+  ]);
+  return { md5: toHex(md5), sha1: toHex(sha1), sha256: toHex(sha256) };
+}

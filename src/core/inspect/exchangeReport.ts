@@ -1,0 +1,220 @@
+import { visibleText } from "../asn1/visibleText.js";
+import { definedOnly } from "../definedOnly.js";
+import { headerValue, type HttpExchange } from "../scep/transport.js";
+import type { Artifact } from "./artifact.js";
+import { assemble, frameOf, type Place, rootNode } from "./assemble.js";
+import { count, type Frame, hexValue, inside, node, textValue } from "./describe/nodes.js";
+import type { HttpExchangeFacts } from "./facts.js";
+import type { Finding } from "./finding.js";
+import { pageTitle } from "./inputReport.js";
+import { recognise } from "./recognise.js";
+import type { NodeStatus, Report, ReportNode, Verdict } from "./report.js";
+
+/** Headers shown of one message. */
+const mostHeaders = 100;
+
+/** The report on one HTTP exchange: what was asked, what came back, and below that what the bodies are. */
+export async function reportOnExchange(
+  artifact: Extract<Artifact, { kind: "httpExchange" }>,
+  place: Place,
+): Promise<Report> {
+  const { exchange } = artifact;
+  const operation = artifact.operation ?? operationOf(exchange);
+  const bytes = exchange.response?.body ?? new Uint8Array();
+  const frame = frameOf(place, bytes);
+  const sent = await requestReport(exchange, place);
+  const received = await responseReport(exchange, operation, place);
+  const facts: HttpExchangeFacts = definedOnly<HttpExchangeFacts>({
+    kind: "httpExchange",
+    ...place.source,
+    method: exchange.request.method,
+    url: exchange.request.url,
+    status: exchange.response?.status,
+    contentType: exchange.response && headerValue(exchange.response, "Content-Type"),
+    failure: exchange.failure?.sentence,
+  } as { [Key in keyof HttpExchangeFacts]: HttpExchangeFacts[Key] | undefined });
+  const heading = `${operation ?? exchange.request.method} ${shortUrl(exchange.request.url)}`;
+  const isPage = received?.root.content === "page";
+  const title = isPage ? pageTitle(bytes) : undefined;
+  return assemble(place, {
+    title: heading,
+    facts,
+    bytes,
+    root: rootNode(
+      place,
+      bytes,
+      { label: operation ?? "HTTP", value: exchangeSummary(exchange), explanation: heading, citation: "RFC 8894 §4.1" },
+      [
+        sent?.root,
+        received?.root,
+        ...(exchange.failure
+          ? [
+              node(frame, "failure", "failure", {
+                value: exchange.failure.sentence,
+                status: "error" as const,
+                explanation: exchange.failure.detail,
+                citation: "RFC 9110",
+              }),
+            ]
+          : []),
+        ...httpNodes(frame, exchange),
+      ],
+    ),
+    subjects: [
+      {
+        kind: "exchange",
+        subject: {
+          exchange,
+          ...(operation !== undefined && { operation }),
+          ...(received && { body: received.facts.kind }),
+          ...(received && isPage && { page: title === undefined ? {} : { title } }),
+        },
+      },
+    ],
+    contains: [
+      ...(sent ? [{ ...sent, part: "request" as const }] : []),
+      ...(received ? [{ ...received, part: "response" as const }] : []),
+    ],
+    verdict: (findings) => exchangeVerdict(exchange, received, findings),
+  });
+}
+
+/** `POST 200 · 670 bytes · 212 ms`. */
+export function exchangeSummary({ request, response, timings }: HttpExchange): string {
+  const parts = response
+    ? [`${request.method} ${response.status}`, count(response.body.length, "byte")]
+    : [request.method, "no response"];
+  return [...parts, `${Math.round(timings.totalMs)} ms`].join(" · ");
+}
+
+/** The SCEP operation that a URL asks for. */
+export function operationOf({ request }: HttpExchange): string | undefined {
+  const operation = /[?&]operation=([A-Za-z]{1,40})/i.exec(request.url)?.[1];
+  return operation;
+}
+
+/** A URL without its query, which holds the whole message of a GET. */
+export function shortUrl(url: string): string {
+  return visibleText(url.split("?")[0] ?? url, 200);
+}
+
+async function requestReport(exchange: HttpExchange, place: Place): Promise<Report | undefined> {
+  const { body, url } = exchange.request;
+  const bytes =
+    body ??
+    (/[?&]message=/i.test(url) && /operation=PKIOperation/i.test(url) ? new TextEncoder().encode(url) : undefined);
+  const artifact = bytes && bytes.length > 0 ? recognise(bytes, "The request")[0] : undefined;
+  if (!artifact || artifact.kind === "httpExchange") return undefined;
+  // Capabilities and CA certificates are what the server says; the reply's request is known through other means.
+  return inspectPart(artifact, place, "request", "↑");
+}
+
+async function responseReport(
+  exchange: HttpExchange,
+  operation: string | undefined,
+  place: Place,
+): Promise<Report | undefined> {
+  const body = exchange.response?.body;
+  if (!body || (body.length === 0 && operation !== "GetCACaps")) return undefined;
+  const [first] = recognise(body, "The response");
+  if (!first || first.kind === "httpExchange") return undefined;
+  // Whatever words GetCACaps brings are capabilities, also where none of them is known.
+  const asCapabilities =
+    operation === "GetCACaps" && (body.length === 0 || first.kind === "unknown") && body.length < 4096;
+  return inspectPart(asCapabilities ? { ...first, kind: "caCapabilities" } : first, place, "response", "↓");
+}
+
+async function inspectPart(
+  artifact: Artifact,
+  place: Place,
+  part: "request" | "response",
+  arrow: string,
+): Promise<Report> {
+  const report = await place.inspectors.artifact(artifact, {
+    ...place,
+    path: `${place.path}/${part}`,
+    buffer: new Uint8Array(),
+    source: { offset: artifact.source.offset, length: artifact.source.length },
+    name: part === "request" ? "The request" : "The response",
+    wrapping: artifact.wrapping,
+  });
+  return { ...report, root: { ...report.root, label: `${arrow} ${report.root.label}` } };
+}
+
+function httpNodes(frame: Frame, exchange: HttpExchange): (ReportNode | undefined)[] {
+  const { request, response, timings, tls, remoteAddress } = exchange;
+  return [
+    node(frame, "request-line", "request", {
+      value: `${request.method} ${visibleText(request.url, 200)}`,
+      copyValue: request.url,
+      explanation: `The URL is ${count(request.url.length, "character")} long.`,
+      citation: "RFC 8894 §4.1",
+    }),
+    headersNode(frame, "request-headers", "request headers", Object.entries(request.headers)),
+    response &&
+      node(frame, "status", "status", {
+        ...textValue(`${response.status} ${response.reasonPhrase}`.trim()),
+        status: statusOf(response.status),
+      }),
+    response && contentTypeNode(frame, response),
+    response && headersNode(frame, "response-headers", "response headers", response.headers),
+    timingsNode(frame, timings),
+    remoteAddress === undefined
+      ? undefined
+      : node(frame, "remote", "answered by", { value: visibleText(remoteAddress, 100) }),
+    tls &&
+      node(frame, "tls", "TLS", {
+        value: `${tls.protocol}, ${tls.cipher}, certificate ${tls.authorized ? "trusted" : "not trusted"}`,
+        status: tls.authorized ? "ok" : "warning",
+        explanation: `The server's certificate: ${hexValue(tls.certificate).value}`,
+        citation: "RFC 8446",
+      }),
+  ];
+}
+
+function statusOf(status: number): NodeStatus {
+  return status === 200 ? "ok" : status < 400 ? "warning" : "error";
+}
+
+function contentTypeNode(frame: Frame, response: NonNullable<HttpExchange["response"]>): ReportNode {
+  const value = headerValue(response, "Content-Type");
+  return node(frame, "contentType", "Content-Type", value === undefined ? { value: "none" } : textValue(value));
+}
+
+function headersNode(
+  frame: Frame,
+  segment: string,
+  label: string,
+  headers: readonly (readonly [string, string])[],
+): ReportNode {
+  const below = inside(frame, segment);
+  const children = headers
+    .slice(0, mostHeaders)
+    .map(([name, value], index) => node(below, String(index), visibleText(name, 100), textValue(value)));
+  return node(frame, segment, label, { value: String(headers.length) }, children);
+}
+
+function timingsNode(frame: Frame, timings: HttpExchange["timings"]): ReportNode {
+  const below = inside(frame, "timings");
+  const line = (segment: string, label: string, ms: number | undefined): ReportNode | undefined =>
+    ms === undefined ? undefined : node(below, segment, label, { value: `${Math.round(ms)} ms` });
+  return node(frame, "timings", "timings", { value: `${Math.round(timings.totalMs)} ms` }, [
+    node(below, "started", "started", { value: timings.startedAt }),
+    line("connected", "connected", timings.connectedMs),
+    line("tls", "TLS", timings.tlsMs),
+    line("firstByte", "first byte", timings.firstByteMs),
+    line("total", "total", timings.totalMs),
+  ]);
+}
+
+function exchangeVerdict(exchange: HttpExchange, received: Report | undefined, findings: readonly Finding[]): Verdict {
+  const headline = exchangeSummary(exchange);
+  if (exchange.failure) return { status: "error", headline, sentence: exchange.failure.sentence };
+  const [first] = findings;
+  if (first && first.severity === "error") {
+    return { status: "error", headline, sentence: first.message, remedy: first.remedy };
+  }
+  return received
+    ? { ...received.verdict, headline: `${received.verdict.headline} · ${headline}` }
+    : { status: "ok", headline, sentence: "The server answered." };
+}

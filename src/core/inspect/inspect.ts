@@ -1,0 +1,48 @@
+import { readBer } from "../asn1/berReader.js";
+import type { Artifact } from "./artifact.js";
+import type { Inspectors, Place } from "./assemble.js";
+import type { InspectContext } from "./context.js";
+import { inspectValue } from "./inspectValue.js";
+import type { Report } from "./report.js";
+import { reportOnAdminPage } from "./adminPageReport.js";
+import { reportOnCapabilities } from "./capabilitiesReport.js";
+import { reportOnInput } from "./inputReport.js";
+import { reportOnExchange } from "./exchangeReport.js";
+
+/**
+ * Says everything about an artifact that can be said with what is known around it. Never rejects: what is broken is told
+ * by findings. The work is bounded by the artifact's size.
+ */
+export async function inspect(artifact: Artifact, context: InspectContext): Promise<Report> {
+  const { name, offset, length } = artifact.source;
+  const place: Place = {
+    context,
+    path: artifact.kind,
+    source: { source: name, offset, length },
+    name,
+    wrapping: artifact.wrapping,
+    inspectors,
+  };
+  return inspectAt(artifact, place);
+}
+
+const inspectors: Inspectors = { value: inspectValue, artifact: inspectAt };
+
+/** The same for an artifact that stands inside another report. */
+async function inspectAt(artifact: Artifact, place: Place): Promise<Report> {
+  switch (artifact.kind) {
+    case "httpExchange":
+      return reportOnExchange(artifact, place);
+    case "caCapabilities":
+      return reportOnCapabilities(artifact.bytes, place);
+    case "adminPage":
+      return reportOnAdminPage(artifact.bytes, place);
+    case "html":
+    case "unknown":
+      return reportOnInput(artifact, place);
+    default: {
+      const root = readBer(artifact.bytes);
+      return root ? inspectValue(root, artifact.kind, place) : reportOnInput(artifact, place);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import type { BerNode } from "../asn1/berNode.js";
+import { readContentInfoNode } from "../cms/contentInfo.js";
+import { readEnvelopedDataNode } from "../cms/envelopedData.js";
+import { readRequestNode } from "../pkcs10/request.js";
+import { readCertificateNode } from "../x509/certificate.js";
+import { readCrlNode } from "../x509/crl.js";
+import type { ArtifactKind } from "./artifact.js";
+import type { Place } from "./assemble.js";
+import { reportOnAsn1 } from "./asn1Report.js";
+import { reportOnCertificate } from "./certificateReport.js";
+import { reportOnCrl } from "./crlReport.js";
+import { reportOnEnvelopedData } from "./envelopedDataReport.js";
+import { reportOnPkiMessage } from "./pkiMessageReport.js";
+import { reportOnPrivateKey } from "./privateKeyReport.js";
+import type { Report } from "./report.js";
+import { reportOnRequest } from "./requestReport.js";
+import { reportOnSignedData } from "./signedDataReport.js";
+
+/** The report on a BER value of a known kind; where it is too damaged to be read as that, on its ASN.1. */
+export async function inspectValue(root: BerNode, kind: ArtifactKind, place: Place): Promise<Report> {
+  switch (kind) {
+    case "pkiMessage":
+      return reportOnPkiMessage(root, place);
+    case "certsOnly":
+    case "signedData":
+      return reportOnSignedData(root, place);
+    case "envelopedData": {
+      const content = readContentInfoNode(root)?.content;
+      const view = content && readEnvelopedDataNode(content);
+      return view ? reportOnEnvelopedData(view, root, place) : damaged(root, place, "An EnvelopedData", "contentInfo");
+    }
+    case "certificate": {
+      const view = readCertificateNode(root);
+      return view ? reportOnCertificate(view, place) : damaged(root, place, "A certificate", "certificate");
+    }
+    case "crl": {
+      const view = readCrlNode(root);
+      return view ? reportOnCrl(view, place) : damaged(root, place, "A certificate revocation list", "crl");
+    }
+    case "request": {
+      const view = readRequestNode(root);
+      return view ? reportOnRequest(view, place) : damaged(root, place, "A certificate request", "request");
+    }
+    case "privateKey":
+      return reportOnPrivateKey(root, place);
+    default:
+      return reportOnAsn1(root, place);
+  }
+}
+
+function damaged(root: BerNode, place: Place, what: string, shape: Parameters<typeof reportOnAsn1>[3]): Report {
+  return reportOnAsn1(root, place, `${what} that is damaged or cut short`, shape);
+}

@@ -1,0 +1,72 @@
+import type { BerNode } from "../asn1/berNode.js";
+import { decryptEnvelope } from "../cms/decrypt.js";
+import { readContentInfoNode } from "../cms/contentInfo.js";
+import { readSignedDataNode, type SignedDataView } from "../cms/signedData.js";
+import { verifySignerInfo } from "../cms/verify.js";
+import { type RequestView, readRequestNode } from "../pkcs10/request.js";
+import { parseCapabilities } from "../scep/capabilities.js";
+import { envelopeIn, pkiMessageOf, readScepAttributes } from "../scep/pkiMessage.js";
+import { readBer } from "../asn1/berReader.js";
+import { readAttributes } from "../x509/attribute.js";
+import type { CertificateView } from "../x509/certificate.js";
+import type { EnvelopedDataView } from "../cms/envelopedData.js";
+import type { InspectContext } from "./context.js";
+import { decryptionKeys, knownRoles } from "./knownCertificates.js";
+import type { OpenedEnvelope, PkiMessageSubject } from "./subject.js";
+
+/** A SCEP message taken apart as far as the keys and certificates at hand go; undefined where it cannot even be begun. */
+export async function readMessage(root: BerNode, context: InspectContext): Promise<PkiMessageSubject | undefined> {
+  const content = readContentInfoNode(root)?.content;
+  const signedData = content && readSignedDataNode(content);
+  if (!signedData) return undefined;
+  const known = knownRoles(context);
+  const candidates = [...signedData.certificates, ...known.map(({ certificate }) => certificate)];
+  const whole = pkiMessageOf(signedData);
+  const signedAttrs = whole?.signerInfo.signedAttrs ?? attributesOfCutSigner(signedData);
+  const envelopeView = whole?.envelope ?? envelopeIn(signedData);
+  const envelope = envelopeView && (await openEnvelope(envelopeView, context, candidates));
+  const inner = envelope ? envelope.content : signedData.eContent;
+  const request = inner && requestIn(inner);
+  return {
+    attributes: whole ?? readScepAttributes(signedAttrs),
+    signedAttrs,
+    signedData,
+    ...(whole && { signerInfo: whole.signerInfo }),
+    cut: isCut(root),
+    verification: whole
+      ? await verifySignerInfo(context.crypto, signedData, whole.signerInfo, candidates)
+      : { verdict: "invalid", detail: "The message ends before its signature does, so there is nothing to verify." },
+    ...(envelope && { envelope }),
+    ...(request && { request }),
+    known,
+    ...(context.capabilities && { capabilities: parseCapabilities(context.capabilities.join("\n")) }),
+  };
+}
+
+/** Opens an envelope with the keys of a context. */
+export async function openEnvelope(
+  view: EnvelopedDataView,
+  context: InspectContext,
+  candidates: readonly CertificateView[],
+): Promise<OpenedEnvelope> {
+  const keys = await decryptionKeys(context, candidates);
+  const reading = await decryptEnvelope(context.crypto, view, keys);
+  if (!reading.ok) return { view, reason: reading.reason };
+  const openedWith = context.keys[reading.keyIndex]?.name;
+  return { view, content: reading.content, ...(openedWith !== undefined && { openedWith }) };
+}
+
+/** Of a signer whose signature is missing because the input ends there, the attributes that are there. */
+function attributesOfCutSigner({ signerInfosNode }: SignedDataView): PkiMessageSubject["signedAttrs"] {
+  return readAttributes(signerInfosNode?.child(0)?.contextChild(0));
+}
+
+function requestIn(content: Uint8Array): RequestView | undefined {
+  const node = readBer(content);
+  return node && readRequestNode(node);
+}
+
+/** Whether the input ends inside a value; a defect further in is found at the root as well, for the root is cut with it. */
+export function isCut(root: BerNode): boolean {
+  return root.problems.some(({ code }) => code === "truncated" || code === "endOfContentsMissing");
+}

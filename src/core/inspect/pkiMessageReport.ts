@@ -1,0 +1,260 @@
+import type { BerNode } from "../asn1/berNode.js";
+import { readBer } from "../asn1/berReader.js";
+import { toHex } from "../asn1/hex.js";
+import { visibleText } from "../asn1/visibleText.js";
+import { definedOnly } from "../definedOnly.js";
+import { hresult } from "../ndes/hresult.js";
+import { failInfos, messageTypes, pkiStatuses } from "../scep/messageType.js";
+import type { TextAttribute } from "../scep/pkiMessage.js";
+import { signatureByOid } from "../crypto/algorithms.js";
+import { assemble, frameOf, type Place, rootNode, worst } from "./assemble.js";
+import { digestWords, envelopeFacts, envelopeNode, identifierFacts, signatureNodes } from "./cmsNodes.js";
+import { type Frame, rangeOf } from "./describe/nodes.js";
+import { contentNode, fieldNodes, resultNodes } from "./describe/messageNodes.js";
+import { diagnose } from "./diagnose/diagnose.js";
+import type { Cause, RequestEvidence } from "./diagnose/evidence.js";
+import { unknownWhyNode, whyNodes } from "./diagnose/whyNodes.js";
+import { shortName } from "./certificateReport.js";
+import type { NamedValue, PkiMessageFacts } from "./facts.js";
+import type { Finding } from "./finding.js";
+import { reportOnCertificates } from "./certificateList.js";
+import { reportOnContent } from "./innerContent.js";
+import { readMessage } from "./pkiMessageParts.js";
+import { reportOnAsn1 } from "./asn1Report.js";
+import type { Report, ReportNode, Verdict } from "./report.js";
+import { encodingOf, structureOf } from "./structureOf.js";
+import type { PkiMessageSubject, RequestSubject } from "./subject.js";
+import { readRequest, type RequestView } from "../pkcs10/request.js";
+
+/** The report on a SCEP message (RFC 8894 §3): what it says first, why, and then what it is made of. */
+export async function reportOnPkiMessage(root: BerNode, place: Place): Promise<Report> {
+  const message = await readMessage(root, place.context);
+  if (!message) return reportOnAsn1(root, place, "A SCEP message that ends before its signer");
+  const bytes = root.bytes;
+  const frame = frameOf(place, bytes);
+  const { attributes, signedData, signerInfo, verification, envelope, known } = message;
+  const candidates = [...signedData.certificates, ...known.map(({ certificate }) => certificate)];
+  const structure = structureOf(place, root, "contentInfo");
+  const content = await innerReport(message, place, bytes);
+  const certificates = await reportOnCertificates(signedData, place, bytes, known);
+  const causes = causesOf(message, place);
+  const children: (ReportNode | undefined)[] = [
+    ...resultNodes(frame, attributes),
+    ...whyLines(frame, message, causes),
+    ...fieldNodes(frame, message, place.context.request),
+    ...signatureNodes(frame, signerInfo, verification, candidates, known),
+    envelope && envelopeNode(frame, envelope, candidates, known),
+    contentNode(frame, message),
+    content?.root,
+    certificates?.node,
+    structure?.root,
+  ];
+  const type = messageTypeName(attributes.messageType) ?? "SCEP message";
+  const facts = factsOf(message, root, place);
+  return assemble(place, {
+    title: type,
+    facts,
+    bytes,
+    root: rootNode(
+      place,
+      bytes,
+      {
+        label: type,
+        value: summary(message),
+        range: rangeOf(root),
+        content: "message",
+        explanation: "A SCEP message: a SignedData whose signed attributes say what it is and whom it answers.",
+        citation: "RFC 8894 §3",
+      },
+      children,
+    ),
+    subjects: [{ kind: "pkiMessage", subject: message }, ...(structure ? [structure.subject] : [])],
+    contains: [...(content ? [content] : []), ...(certificates?.reports ?? [])],
+    verdict: (findings) => messageVerdict(message, type, causes, content, findings),
+  });
+}
+
+/** The decrypted content (or the content itself, where no envelope is around it) as a report of its own. */
+async function innerReport(message: PkiMessageSubject, place: Place, bytes: Uint8Array): Promise<Report | undefined> {
+  const { envelope, signedData } = message;
+  const content = envelope ? envelope.content : signedData.eContent;
+  if (!content || content.length < 2) return undefined;
+  const { eContentNode } = signedData;
+  // Content that stands in the message as it is keeps the message's byte ranges.
+  const inPlace = !envelope && eContentNode && !eContentNode.constructed;
+  const root = inPlace
+    ? readBer(eContentNode.bytes, { start: eContentNode.contentStart, end: eContentNode.contentEnd })
+    : readBer(content);
+  if (!root) return undefined;
+  const type = message.attributes.messageType?.value;
+  return reportOnContent(
+    root,
+    { ...place, buffer: bytes, wrapping: [], name: "The content of the message" },
+    {
+      messageType: type,
+      renewal: isRenewal(message),
+    },
+  );
+}
+
+/** Signed by a certificate that somebody else issued: the client has one already and asks for the next. */
+function isRenewal({ attributes, verification }: PkiMessageSubject): boolean {
+  if (attributes.messageType?.value === "17") return true;
+  const { certificate } = verification;
+  return (
+    certificate !== undefined && toHex(certificate.issuer.node.encoding) !== toHex(certificate.subject.node.encoding)
+  );
+}
+
+function causesOf({ attributes }: PkiMessageSubject, { context }: Place): readonly Cause[] {
+  if (attributes.pkiStatus?.value !== "2") return [];
+  const { failInfo, failInfoText, scepError } = attributes;
+  const sent = context.request?.pkcs10 && readRequest(context.request.pkcs10);
+  return diagnose({
+    ...(failInfo && { failInfo: { value: failInfo.value, name: failInfos[failInfo.value] ?? "unknown" } }),
+    ...(failInfoText && { failInfoText: failInfoText.value }),
+    ...(scepError?.hresult !== undefined && { hresult: scepError.hresult }),
+    ...(sent && { request: requestEvidence(sent, context.request?.renewal ?? false) }),
+  });
+}
+
+/** What a diagnosis needs to know of a request. */
+export function requestEvidence(view: RequestView, renewal: RequestSubject["renewal"]): RequestEvidence {
+  const scheme = signatureByOid(view.signatureAlgorithm.oid)?.scheme;
+  const digest = scheme && "digest" in scheme ? scheme.digest : undefined;
+  return {
+    challenge: view.challengePassword?.stringType ?? "missing",
+    publicKey: view.publicKey,
+    ...(digest && { digest }),
+    renewal,
+  };
+}
+
+function whyLines(frame: Frame, { attributes }: PkiMessageSubject, causes: readonly Cause[]): ReportNode[] {
+  if (causes.length > 0) return whyNodes(frame, causes);
+  return attributes.pkiStatus?.value === "2" ? [unknownWhyNode(frame)] : [];
+}
+
+function messageTypeName(attribute: TextAttribute | undefined): string | undefined {
+  return attribute && (messageTypes[attribute.value] ?? `messageType ${visibleText(attribute.value, 20)}`);
+}
+
+/** The few words behind a message's title: its result, or whom a request is for. */
+function summary({ attributes, request }: PkiMessageSubject): string | undefined {
+  const { pkiStatus, failInfo, scepError } = attributes;
+  if (!pkiStatus) return request && shortName(request);
+  const status = pkiStatuses[pkiStatus.value] ?? `pkiStatus ${visibleText(pkiStatus.value, 20)}`;
+  const reason = failInfo && (failInfos[failInfo.value] ?? `failInfo ${visibleText(failInfo.value, 20)}`);
+  const code = scepError?.hresult === undefined ? undefined : hresult(scepError.hresult).hex;
+  return [reason === undefined ? status : `${status} ${reason}`, code].filter((part) => part !== undefined).join(" · ");
+}
+
+function messageVerdict(
+  message: PkiMessageSubject,
+  type: string,
+  causes: readonly Cause[],
+  content: Report | undefined,
+  findings: readonly Finding[],
+): Verdict {
+  const headline = summary(message) ?? type;
+  const { pkiStatus } = message.attributes;
+  const serious = [...findings, ...(content?.findings ?? [])].filter(({ severity }) => severity !== "info");
+  const [first] = serious.toSorted((a, b) => (a.severity === b.severity ? 0 : a.severity === "error" ? -1 : 1));
+  if (message.cut) {
+    return {
+      status: "error",
+      headline: `${headline} · cut short`,
+      sentence: cutSentence(findings),
+      remedy: "Get the whole message; what was readable is shown.",
+    };
+  }
+  switch (pkiStatus?.value) {
+    case "2":
+      return refusal(headline, causes, first);
+    case "3":
+      return {
+        status: "warning",
+        headline,
+        sentence: "The request waits for approval at the CA.",
+        remedy: "Poll with a CertPoll of the same transactionID once it is approved.",
+      };
+    case "0":
+      return first && worst([first]) === "error"
+        ? { status: "error", headline, sentence: first.message, remedy: first.remedy }
+        : { status: "ok", headline, sentence: issuedSentence(message, content) };
+    default:
+      return first
+        ? {
+            status: first.severity,
+            headline: requestHeadline(type, message),
+            sentence: first.message,
+            remedy: first.remedy,
+          }
+        : { status: "ok", headline: requestHeadline(type, message), sentence: requestSentence(type, message) };
+  }
+}
+
+function cutSentence(findings: readonly Finding[]): string {
+  return findings.find(({ code }) => code === "asn1.truncated")?.message ?? "The message ends before it is complete.";
+}
+
+function refusal(headline: string, causes: readonly Cause[], first: Finding | undefined): Verdict {
+  const [cause] = causes;
+  if (cause)
+    return { status: "error", headline, sentence: `The server refused: ${cause.words}.`, remedy: cause.remedy };
+  return {
+    status: "error",
+    headline,
+    sentence: "The server refused the request and does not say why; failInfo alone decides nothing.",
+    remedy: first?.remedy ?? "Look into the server's event log and the CA's failed requests.",
+  };
+}
+
+function issuedSentence({ envelope }: PkiMessageSubject, content: Report | undefined): string {
+  const issued = content?.contains.find(({ facts }) => facts.kind === "certificate");
+  if (issued?.facts.kind === "certificate") {
+    const until = issued.facts.notAfter?.slice(0, 10) ?? "an unreadable date";
+    return `Issued: ${visibleText(issued.facts.subject, 200)}, serial ${issued.facts.serialNumber}, until ${until}.`;
+  }
+  return envelope && !envelope.content
+    ? "The server granted the request; what it sent can be seen with the key that the reply is enveloped for."
+    : "The server granted the request.";
+}
+
+function requestHeadline(type: string, { request }: PkiMessageSubject): string {
+  return request ? `${type} · ${shortName(request)}` : type;
+}
+
+function requestSentence(type: string, { envelope }: PkiMessageSubject): string {
+  return envelope && !envelope.content
+    ? `Nothing is wrong with this ${type} as far as it can be seen; its content opens with the recipient's key alone.`
+    : `Nothing is wrong with this ${type} as far as it can be seen.`;
+}
+
+function named(attribute: TextAttribute | undefined, names: Readonly<Record<string, string>>): NamedValue | undefined {
+  return attribute && { value: attribute.value, name: names[attribute.value] ?? "unknown" };
+}
+
+function factsOf(message: PkiMessageSubject, root: BerNode, place: Place): PkiMessageFacts {
+  const { attributes, signerInfo, verification, envelope } = message;
+  const { scepError } = attributes;
+  const error = scepError?.hresult === undefined ? undefined : hresult(scepError.hresult);
+  return definedOnly<PkiMessageFacts>({
+    kind: "pkiMessage",
+    ...place.source,
+    encoding: encodingOf(root),
+    messageType: named(attributes.messageType, messageTypes),
+    pkiStatus: named(attributes.pkiStatus, pkiStatuses),
+    failInfo: named(attributes.failInfo, failInfos),
+    failInfoText: attributes.failInfoText?.value,
+    scepError: error && { value: error.value, hex: error.hex, name: error.name },
+    transactionID: attributes.transactionID?.value,
+    senderNonce: attributes.senderNonce && toHex(attributes.senderNonce.value),
+    recipientNonce: attributes.recipientNonce && toHex(attributes.recipientNonce.value),
+    digestAlgorithm: signerInfo && digestWords(signerInfo.digestAlgorithm),
+    signatureAlgorithm: signerInfo?.signatureAlgorithm.name,
+    signer: signerInfo && identifierFacts(signerInfo.sid),
+    signature: verification.verdict,
+    envelope: envelope && envelopeFacts(envelope),
+  } as { [Key in keyof PkiMessageFacts]: PkiMessageFacts[Key] | undefined });
+}

@@ -1,0 +1,117 @@
+import { definedOnly } from "../definedOnly.js";
+import { oid } from "../asn1/oids.js";
+import { visibleText } from "../asn1/visibleText.js";
+import { verifySignature } from "../crypto/signature.js";
+import type { RequestView } from "../pkcs10/request.js";
+import { findAttribute } from "../x509/attribute.js";
+import { subjectAltNames } from "../x509/extensionValues.js";
+import { assemble, frameOf, type Place, rootNode, verdictOf } from "./assemble.js";
+import { publicKeyFacts, publicKeyNode, publicKeyText, shortName } from "./certificateReport.js";
+import { extensionsNode, generalNamesText } from "./describe/extensionNodes.js";
+import { leafValue } from "./describe/leafValue.js";
+import { nameNode, nameValue } from "./describe/nameNodes.js";
+import { count, type Frame, inside, node, rangeOf, textValue } from "./describe/nodes.js";
+import type { RequestFacts } from "./facts.js";
+import type { Report, ReportNode } from "./report.js";
+import { encodingOf, structureOf } from "./structureOf.js";
+import type { Verification } from "./subject.js";
+
+/** The report on a PKCS#10 request (RFC 2986); `renewal` where it is asked for by whoever has a certificate already. */
+export async function reportOnRequest(view: RequestView, place: Place, renewal = false): Promise<Report> {
+  const bytes = view.node.bytes;
+  const frame = frameOf(place, bytes);
+  const verification = await verifyRequest(view, place);
+  const structure = structureOf(place, view.node, "request");
+  const names = subjectAltNames(view);
+  const children: (ReportNode | undefined)[] = [
+    nameNode(frame, "subject", "subject", view.subject),
+    challengeNode(frame, view),
+    node(frame, "subjectAltName", "subjectAltName", { ...textValue(generalNamesText(names) || "none") }),
+    publicKeyNode(frame, view.publicKey),
+    extensionsNode(frame, "extensions", "extensionRequest", view),
+    otherAttributes(frame, view),
+    node(frame, "signature", "proof of possession", {
+      value: `${verification.verdict === "valid" ? "signature valid" : verification.detail} (${view.signatureAlgorithm.name})`,
+      status: verification.verdict === "valid" ? "ok" : verification.verdict === "invalid" ? "error" : "warning",
+      from: view.signatureNode,
+    }),
+    structure?.root,
+  ];
+  const facts: RequestFacts = definedOnly<RequestFacts>({
+    kind: "request",
+    ...place.source,
+    encoding: encodingOf(view.node),
+    subject: view.subject.text,
+    publicKey: publicKeyFacts(view.publicKey),
+    signatureAlgorithm: view.signatureAlgorithm.name,
+    signature: verification.verdict,
+    challengePassword: view.challengePassword && {
+      stringType: view.challengePassword.stringType,
+      value: { secret: view.challengePassword.text ?? "" },
+    },
+    subjectStringTypes: view.subject.rdns.flat().map(({ typeName, stringType }) => ({ type: typeName, stringType })),
+    subjectAltNames: names.length > 0 ? names.map(({ kind, text }) => `${kind}:${text}`) : undefined,
+  });
+  const shown = shortName(view);
+  return assemble(place, {
+    title: `Request ${shown}`,
+    facts,
+    bytes,
+    root: rootNode(
+      place,
+      bytes,
+      {
+        label: "Request",
+        value: `${nameValue(view.subject).value} · ${publicKeyText(view.publicKey)}`,
+        copyValue: view.subject.text,
+        range: rangeOf(view.node),
+        content: "request",
+        explanation: "The PKCS#10 request: who asks for a certificate, for which key, under which names.",
+        citation: "RFC 2986 §4",
+      },
+      children,
+    ),
+    subjects: [
+      { kind: "request", subject: { view, verification, renewal } },
+      ...(structure ? [structure.subject] : []),
+    ],
+    verdict: verdictOf(`Request ${shown}`, `Nothing is wrong with the request of ${shown} as far as it can be seen.`),
+  });
+}
+
+async function verifyRequest(view: RequestView, { context }: Place): Promise<Verification> {
+  const { spki, signatureAlgorithm, info, signature } = view;
+  return verifySignature(context.crypto, { spki, signatureAlgorithm, data: info, signature });
+}
+
+function challengeNode(frame: Frame, view: RequestView): ReportNode | undefined {
+  const { challengePassword } = view;
+  if (!challengePassword) return undefined;
+  return node(frame, "challengePassword", "challengePassword", {
+    value: `${challengePassword.stringType}  •••`,
+    secret: challengePassword.text,
+    from: challengePassword.node,
+  });
+}
+
+/** Attributes shown of one request. */
+const mostAttributes = 200;
+
+/** What has a place of its own above is not shown again. */
+const shownElsewhere: ReadonlySet<string> = new Set([oid.challengePassword, oid.extensionRequest]);
+
+function otherAttributes(frame: Frame, view: RequestView): ReportNode | undefined {
+  const others = view.attributes.filter((attribute) => !shownElsewhere.has(attribute.oid));
+  if (others.length === 0) return undefined;
+  const below = inside(frame, "attributes");
+  const children = others.slice(0, mostAttributes).map((attribute, index) => {
+    const [value] = findAttribute([attribute], attribute.oid)?.values ?? [];
+    const shown = !value
+      ? { value: "no value" }
+      : value.constructed
+        ? { value: `${value.tagName}, ${count(value.length, "byte")}` }
+        : leafValue(value);
+    return node(below, String(index), visibleText(attribute.name, 100), { ...shown, from: attribute.node });
+  });
+  return node(frame, "attributes", "attributes", { value: count(others.length, "more attribute") }, children);
+}

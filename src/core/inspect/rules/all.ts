@@ -1,0 +1,115 @@
+import { asn1LeadingData } from "./asn1LeadingData.js";
+import { asn1Length } from "./asn1Length.js";
+import { asn1Limit } from "./asn1Limit.js";
+import { asn1NotMinimal } from "./asn1NotMinimal.js";
+import { asn1Overrun } from "./asn1Overrun.js";
+import { asn1Tag } from "./asn1Tag.js";
+import { asn1TrailingData } from "./asn1TrailingData.js";
+import { asn1Truncated } from "./asn1Truncated.js";
+import { base64Character } from "./base64Character.js";
+import { capsEmpty } from "./capsEmpty.js";
+import { certExpired } from "./certExpired.js";
+import { certNotYetValid } from "./certNotYetValid.js";
+import { certsOnlyContent } from "./certsOnlyContent.js";
+import { certsOnlyEmpty } from "./certsOnlyEmpty.js";
+import { cmsSignedAttrsOrder } from "./cmsSignedAttrsOrder.js";
+import { crlExpired } from "./crlExpired.js";
+import { csrChallengeMissing } from "./csrChallengeMissing.js";
+import { csrChallengeStringType } from "./csrChallengeStringType.js";
+import { csrKeyTooShort } from "./csrKeyTooShort.js";
+import { csrKeyUnsupported } from "./csrKeyUnsupported.js";
+import { csrSanCritical } from "./csrSanCritical.js";
+import { csrSanMissing } from "./csrSanMissing.js";
+import { csrSidMissing } from "./csrSidMissing.js";
+import { csrSignatureInvalid } from "./csrSignatureInvalid.js";
+import { csrSignatureWeakDigest } from "./csrSignatureWeakDigest.js";
+import { csrSubjectEmpty } from "./csrSubjectEmpty.js";
+import { csrSubjectOrder } from "./csrSubjectOrder.js";
+import { csrSubjectStringType } from "./csrSubjectStringType.js";
+import { csrSubjectTooLong } from "./csrSubjectTooLong.js";
+import { httpBodyHtml } from "./httpBodyHtml.js";
+import { httpContentType } from "./httpContentType.js";
+import { httpFailure } from "./httpFailure.js";
+import { httpStatus } from "./httpStatus.js";
+import { httpUrlTooLong } from "./httpUrlTooLong.js";
+import { inputEmpty } from "./inputEmpty.js";
+import { inputHtml } from "./inputHtml.js";
+import { inputUnrecognised } from "./inputUnrecognised.js";
+import { inputZeros } from "./inputZeros.js";
+import { ndesScepError } from "./ndesScepError.js";
+import { pemEncrypted } from "./pemEncrypted.js";
+import { pemLine } from "./pemLine.js";
+import { scepAttributeMissing } from "./scepAttributeMissing.js";
+import { scepAttributeType } from "./scepAttributeType.js";
+import { scepAttributeValue } from "./scepAttributeValue.js";
+import { scepCipherNotAdvertised } from "./scepCipherNotAdvertised.js";
+import { scepCipherWeak } from "./scepCipherWeak.js";
+import { scepContentNotOmitted } from "./scepContentNotOmitted.js";
+import { scepDigestWeak } from "./scepDigestWeak.js";
+import { scepNonceCopied } from "./scepNonceCopied.js";
+import { scepNonceLength } from "./scepNonceLength.js";
+import { scepNonceMismatch } from "./scepNonceMismatch.js";
+import { scepRecipientWrongRole } from "./scepRecipientWrongRole.js";
+import { scepSignatureInvalid } from "./scepSignatureInvalid.js";
+import { scepSignerMissing } from "./scepSignerMissing.js";
+import { scepTransactionIdMismatch } from "./scepTransactionIdMismatch.js";
+import type { AnyRule } from "./rule.js";
+
+/** Every rule there is; a test sees to it that no file of this folder is left out. */
+export const rules: readonly AnyRule[] = [
+  ...asn1LeadingData,
+  asn1Length,
+  asn1Limit,
+  asn1NotMinimal,
+  asn1Overrun,
+  asn1Tag,
+  ...asn1TrailingData,
+  asn1Truncated,
+  ...base64Character,
+  capsEmpty,
+  certExpired,
+  certNotYetValid,
+  certsOnlyContent,
+  certsOnlyEmpty,
+  cmsSignedAttrsOrder,
+  crlExpired,
+  csrChallengeMissing,
+  csrChallengeStringType,
+  csrKeyTooShort,
+  csrKeyUnsupported,
+  csrSanCritical,
+  csrSanMissing,
+  csrSidMissing,
+  csrSignatureInvalid,
+  csrSignatureWeakDigest,
+  csrSubjectEmpty,
+  csrSubjectOrder,
+  csrSubjectStringType,
+  csrSubjectTooLong,
+  httpBodyHtml,
+  httpContentType,
+  httpFailure,
+  httpStatus,
+  httpUrlTooLong,
+  inputEmpty,
+  inputHtml,
+  inputUnrecognised,
+  inputZeros,
+  ndesScepError,
+  ...pemEncrypted,
+  ...pemLine,
+  scepAttributeMissing,
+  scepAttributeType,
+  scepAttributeValue,
+  scepCipherNotAdvertised,
+  scepCipherWeak,
+  scepContentNotOmitted,
+  scepDigestWeak,
+  scepNonceCopied,
+  scepNonceLength,
+  scepNonceMismatch,
+  scepRecipientWrongRole,
+  scepSignatureInvalid,
+  scepSignerMissing,
+  scepTransactionIdMismatch,
+];

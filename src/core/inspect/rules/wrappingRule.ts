@@ -1,0 +1,34 @@
+import type { WrappingProblem } from "../artifact.js";
+import type { Severity } from "../finding.js";
+import type { Rule } from "./rule.js";
+
+/** What a rule about the wrapping of an input says of itself. */
+interface WrappingWords {
+  readonly severity: Severity;
+  readonly title: string;
+  readonly why: string;
+  readonly remedy: string;
+  readonly citation: string;
+}
+
+/** Problems of one kind told of one input. */
+const mostTold = 20;
+
+/**
+ * The two rules, for encodings and for inputs that hold none, that pass on what was found around a message. The code of
+ * a problem is the code of its rule.
+ */
+export function wrappingRules(
+  code: WrappingProblem["code"],
+  words: WrappingWords,
+): readonly [Rule<"encoding">, Rule<"input">] {
+  const check = ({ wrapping }: { readonly wrapping: readonly WrappingProblem[] }): { at: string; message: string }[] =>
+    wrapping
+      .filter((problem) => problem.code === code)
+      .slice(0, mostTold)
+      .map(({ message }) => ({ at: "", message }));
+  return [
+    { code, ...words, appliesTo: "encoding", check },
+    { code, ...words, appliesTo: "input", check },
+  ];
+}

@@ -1,0 +1,52 @@
+import type { BerNode } from "../asn1/berNode.js";
+import type { Place } from "./assemble.js";
+import { shapes } from "./describe/grammar.js";
+import { buildStructure } from "./describe/structure.js";
+import type { ReportNode } from "./report.js";
+import type { AnySubject } from "./subject.js";
+
+/** The tree of an artifact's whole encoding, and what the rules about encodings look at. */
+export interface WholeStructure {
+  readonly root: ReportNode;
+  readonly subject: Extract<AnySubject, { kind: "encoding" }>;
+}
+
+/**
+ * The tree of the whole encoding of an artifact, as the last child of its report. Undefined for what lies inside a
+ * buffer that is shown already: its encoding is part of the tree there.
+ */
+export function structureOf(place: Place, root: BerNode, shape: keyof typeof shapes): WholeStructure | undefined {
+  if (place.buffer === root.bytes) return undefined;
+  const label = shape === "asn1" ? root.tagName : "structure";
+  const structure = buildStructure({ path: place.path, buffer: root.bytes }, "structure", label, root, shapes[shape]);
+  return {
+    root: {
+      ...structure.root,
+      explanation: "Every value of the encoding in its order, named by the documents that define it.",
+      citation: "X.690",
+    },
+    subject: {
+      kind: "encoding",
+      subject: { bytes: root.bytes, name: place.name, wrapping: place.wrapping, problems: structure.problems },
+    },
+  };
+}
+
+/** Whether an encoding is DER as far as lengths go: an indefinite length or a string in chunks makes it BER. */
+export function encodingOf(root: BerNode): "DER" | "BER" {
+  let looked = 0;
+  const stack: BerNode[] = [root];
+  for (let node = stack.pop(); node && looked < mostLookedAt; node = stack.pop()) {
+    looked++;
+    if (node.indefinite || (node.constructed && node.tagClass === 0 && stringTags.has(node.tagNumber))) return "BER";
+    if (node.problems.some(({ code }) => code === "lengthNotMinimal" || code === "tagNotMinimal")) return "BER";
+    stack.push(...node.children.slice(0, mostLookedAt - looked));
+  }
+  return "DER";
+}
+
+/** Values looked at before an encoding is taken for DER. */
+const mostLookedAt = 5000;
+
+/** Types that DER allows in the primitive form alone (X.690 §10.2). */
+const stringTags: ReadonlySet<number> = new Set([3, 4, 12, 18, 19, 20, 21, 22, 25, 26, 27, 28, 30]);

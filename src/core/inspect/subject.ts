@@ -1,0 +1,139 @@
+import type { SignedDataView, SignerInfoView } from "../cms/signedData.js";
+import type { MessageDigestState } from "../cms/verify.js";
+import type { EnvelopedDataView } from "../cms/envelopedData.js";
+import type { RequestView } from "../pkcs10/request.js";
+import type { Capabilities } from "../scep/capabilities.js";
+import type { ScepAttributes } from "../scep/pkiMessage.js";
+import type { HttpExchange } from "../scep/transport.js";
+import type { CertificateView } from "../x509/certificate.js";
+import type { CrlView } from "../x509/crl.js";
+import type { AttributeView } from "../x509/attribute.js";
+import type { RoleAssignment } from "../x509/roles.js";
+import type { AdminPage } from "../ndes/adminPage.js";
+import type { WrappingProblem } from "./artifact.js";
+import type { PlacedProblem } from "./describe/structure.js";
+import type { CertificateRoleName, Facts, SignatureVerdict } from "./facts.js";
+
+/** An encoding that came from outside: its defects, and those of what stood around it. */
+export interface EncodingSubject {
+  readonly bytes: Uint8Array;
+  /** What a person calls the input: `reply.der`, or `The decrypted content` of something larger. */
+  readonly name: string;
+  readonly wrapping: readonly WrappingProblem[];
+  readonly problems: readonly PlacedProblem[];
+}
+
+/** Bytes that are no message at all. */
+export interface InputSubject {
+  readonly bytes: Uint8Array;
+  readonly name: string;
+  readonly kind: "empty" | "zeros" | "webPage" | "text" | "binary";
+  /** The title of a web page, where it has one; hostile. */
+  readonly pageTitle?: string;
+  readonly wrapping: readonly WrappingProblem[];
+}
+
+/** What came of checking a signature. */
+export interface Verification {
+  readonly verdict: SignatureVerdict;
+  readonly certificate?: CertificateView;
+  readonly messageDigest?: MessageDigestState;
+  /** In a sentence, what was found. */
+  readonly detail: string;
+}
+
+/** An envelope and what came of opening it. */
+export interface OpenedEnvelope {
+  readonly view: EnvelopedDataView;
+  /** The decrypted content. */
+  readonly content?: Uint8Array;
+  /** The name of the key that opened it. */
+  readonly openedWith?: string;
+  /** Why it was not opened, in a sentence. */
+  readonly reason?: string;
+}
+
+/** A SCEP message with all that is known around it. */
+export interface PkiMessageSubject {
+  readonly attributes: ScepAttributes;
+  /** The signed attributes as they came, those of unexpected types included. */
+  readonly signedAttrs: readonly AttributeView[];
+  readonly signedData: SignedDataView;
+  /** Absent where the message is cut short inside it. */
+  readonly signerInfo?: SignerInfoView;
+  /** Whether the input ends inside this message: what is missing then is no fault of its maker's. */
+  readonly cut: boolean;
+  readonly verification: Verification;
+  readonly envelope?: OpenedEnvelope;
+  /** The request inside, where it could be opened. */
+  readonly request?: RequestView;
+  /** The certificates known beside the message, in their roles. */
+  readonly known: readonly RoleAssignment[];
+  /** The capabilities of the server that it went to or came from. */
+  readonly capabilities?: Capabilities;
+}
+
+/** A PKCS#10 request. */
+export interface RequestSubject {
+  readonly view: RequestView;
+  readonly verification: Verification;
+  /** The message that carries it is signed by a certificate that the CA issued: a renewal, which needs no challenge. */
+  readonly renewal: boolean;
+}
+
+/** A certificate and the part it plays. */
+export interface CertificateSubject {
+  readonly view: CertificateView;
+  readonly role: CertificateRoleName;
+}
+
+/** A revocation list. */
+export interface CrlSubject {
+  readonly view: CrlView;
+}
+
+/** One HTTP exchange and what its response holds. */
+export interface ExchangeSubject {
+  readonly exchange: HttpExchange;
+  /** The SCEP operation that was asked for, by the URL or by whoever sent it. */
+  readonly operation?: string;
+  /** What the body is; absent where there is none. */
+  readonly body?: Facts["kind"];
+  /** The body is a web page. */
+  readonly page?: { readonly title?: string };
+}
+
+/** An answer to GetCACaps. */
+export interface CapabilitiesSubject {
+  readonly capabilities: Capabilities;
+}
+
+/** The bundle of certificates that GetCACert brings, or a SUCCESS reply. */
+export interface CertsOnlySubject {
+  readonly signedData: SignedDataView;
+  readonly roles: readonly RoleAssignment[];
+}
+
+/** A page of mscep_admin. */
+export interface AdminPageSubject {
+  readonly page: AdminPage;
+}
+
+/** What rules apply to, by name. */
+export interface Subjects {
+  readonly encoding: EncodingSubject;
+  readonly input: InputSubject;
+  readonly pkiMessage: PkiMessageSubject;
+  readonly request: RequestSubject;
+  readonly certificate: CertificateSubject;
+  readonly crl: CrlSubject;
+  readonly exchange: ExchangeSubject;
+  readonly capabilities: CapabilitiesSubject;
+  readonly certsOnly: CertsOnlySubject;
+  readonly adminPage: AdminPageSubject;
+}
+
+/** One subject with its name, as reports hand them to the rules. */
+export type AnySubject = {
+  [Kind in keyof Subjects]: { readonly kind: Kind; readonly subject: Subjects[Kind] };
+}[keyof Subjects];

@@ -1,6 +1,7 @@
+import { generateKeyPairSync } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { toBase64 } from "../../../src/core/asn1/base64.js";
-import { toHex } from "../../../src/core/asn1/hex.js";
+import { fromHex, toHex } from "../../../src/core/asn1/hex.js";
 import { readAdminPage } from "../../../src/core/ndes/adminPage.js";
 import { type PkiMessageView, readPkiMessage } from "../../../src/core/scep/pkiMessage.js";
 import { parseDistinguishedName } from "../../../src/core/x509/buildName.js";
@@ -157,6 +158,14 @@ describe("a request", () => {
     expectRefusal((await send({ claimedSpki })).reply, "2", "0x80090006", 31);
   });
 
+  it("with an elliptic-curve key gets a web page: the reply could not be encrypted for it", async () => {
+    const { publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    const claimedSpki = new Uint8Array(publicKey.export({ type: "spki", format: "der" }));
+    const { answer } = await send({ claimedSpki });
+    expect(answer.status).toBe(500);
+    expect(events).toMatchObject([{ ndesEvent: 13, hresult: { hex: "0xc00000bb" } }]);
+  });
+
   it.each([
     ["without subject and SAN", ""],
     ["with only such attributes as the CA drops", "2.5.4.12=#1303426f73"],
@@ -172,6 +181,16 @@ describe("a request", () => {
 });
 
 describe("a message", () => {
+  it("signed with a digest that the server does not know is refused as badAlg, with SHA-256", async () => {
+    const challenge = { text: singlePassword, stringType: "PrintableString" } as const;
+    const { der } = await clientMessage(responder.certificates.raEncryption, { challenge });
+    // SHA3-256 instead of SHA-256, both of the same length.
+    const odd = fromHex(toHex(der).replaceAll("0609608648016503040201", "0609608648016503040208")) ?? der;
+    const reply = readPkiMessage((await postMessage(responder.url, odd)).body);
+    expectRefusal(reply, "0", "0x80090008");
+    expect(reply?.signerInfo.digestAlgorithm.oid).toBe("2.16.840.1.101.3.4.2.1");
+  });
+
   it.each(["17", "20", "21", "22", "99"])("of type %s is not supported", async (messageType) => {
     expectRefusal((await send({ messageType })).reply, "2", "0x80070057");
   });

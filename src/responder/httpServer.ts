@@ -58,6 +58,7 @@ export async function listen(
   });
   server.setTimeout(timeLimitMs);
   server.on("request", (request, response) => {
+    response.on("error", () => response.destroy());
     const work = answer(request, response, serve).catch((error: unknown) => {
       onError(error);
       if (response.headersSent) response.destroy();
@@ -68,6 +69,8 @@ export async function listen(
   });
   server.on("clientError", refuseUnreadable);
   await bind(server, port);
+  // An error after that (no more file handles, for one) must not end the process.
+  server.on("error", onError);
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));

@@ -7,10 +7,10 @@ import type { CertificateView } from "../core/x509/certificate.js";
 import { type Breakdown, code } from "./outcome.js";
 
 /**
- * Requests have some 5 KB. Half a million values in one of a megabyte would keep the thread busy for a quarter of a
- * second; as many as fit into this, for no longer than others can wait.
+ * Requests have some 5 KB, and by GET there is room for 48 KB. The half million values that fit into a megabyte would
+ * keep the thread busy for a quarter of a second; those that fit into this, for no longer than others can wait.
  */
-const largestMessage = 128 * 1024;
+const largestMessage = 64 * 1024;
 
 /** A pkiMessage with what an answer to it needs. */
 export interface IncomingMessage {

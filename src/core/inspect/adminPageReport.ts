@@ -17,7 +17,7 @@ export function reportOnAdminPage(bytes: Uint8Array, place: Place): Report {
     thumbprint: page.thumbprint,
     password: page.password === undefined ? undefined : { secret: page.password },
     validityMinutes: page.validityMinutes,
-  } as { [Key in keyof AdminPageFacts]: AdminPageFacts[Key] | undefined });
+  });
   const verdict = verdictOn(page);
   return assemble(place, {
     title: "NDES admin page",

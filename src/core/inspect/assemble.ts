@@ -78,12 +78,14 @@ export function assemble(place: Place, draft: Draft): Report {
   const placed = draft.subjects.flatMap((subject) => observe(subject, place.context));
   const root = withFindings(draft.root, place.path, placed);
   const findings = placed.map(({ finding }) => finding).toSorted(bySeverity);
+  const verdict = draft.verdict(findings);
   return {
     title: visibleText(draft.title, 200),
-    verdict: draft.verdict(findings),
+    verdict,
     facts: draft.facts,
     bytes: draft.bytes,
-    root,
+    // The first line of a report answers "did it work?"; inside another one a mark means a finding on that very line.
+    root: place.label === undefined ? { ...root, status: verdict.status } : root,
     findings,
     contains: draft.contains ?? [],
   };

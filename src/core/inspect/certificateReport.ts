@@ -2,11 +2,10 @@ import type { CryptoPort } from "../crypto/cryptoPort.js";
 import { toHex } from "../asn1/hex.js";
 import { definedOnly } from "../definedOnly.js";
 import type { CertificateView } from "../x509/certificate.js";
-import { nameAttribute } from "../x509/name.js";
 import type { PublicKeyView } from "../x509/publicKey.js";
 import { roleOf } from "../x509/roles.js";
-import { oid } from "../asn1/oids.js";
 import { assemble, frameOf, type Place, rootNode, worst } from "./assemble.js";
+import { publicKeyText, roleWords, shortName } from "./describe/certificateWords.js";
 import { extensionsNode } from "./describe/extensionNodes.js";
 import { leafValue } from "./describe/leafValue.js";
 import { nameNode, nameValue } from "./describe/nameNodes.js";
@@ -15,16 +14,6 @@ import type { CertificateFacts, CertificateRoleName, PublicKeyFacts } from "./fa
 import type { Report, ReportNode, Verdict } from "./report.js";
 import { encodingOf, structureOf } from "./structureOf.js";
 import type { Finding } from "./finding.js";
-
-/** What a role is called where people read it. */
-export const roleWords: Readonly<Record<CertificateRoleName, string>> = {
-  raSigning: "RA signing",
-  raEncryption: "RA encryption",
-  ra: "RA signing and encryption",
-  issuingCa: "Issuing CA",
-  rootCa: "Root CA",
-  endEntity: "End entity",
-};
 
 /** The report on a certificate; `role` is what it has among the others of its bundle. */
 export async function reportOnCertificate(
@@ -103,12 +92,6 @@ function certificateVerdict(view: CertificateView, shown: string, findings: read
   return { status: "ok", headline, sentence: `The certificate of ${shown} is valid until ${until}.` };
 }
 
-/** A certificate's short name: its common name, else the whole subject. */
-export function shortName(view: { readonly subject: CertificateView["subject"] }): string {
-  const common = nameAttribute(view.subject, oid.commonName);
-  return nameValue({ ...view.subject, text: common === undefined ? view.subject.text : `CN=${common}` }).value;
-}
-
 /** The public key of a certificate or request. */
 export function publicKeyNode(frame: { path: string; buffer: Uint8Array }, key: PublicKeyView): ReportNode {
   const below = inside(frame, "subjectPublicKeyInfo", key.node);
@@ -126,11 +109,6 @@ export function publicKeyNode(frame: { path: string; buffer: Uint8Array }, key: 
     { value: publicKeyText(key), from: key.node },
     rsa ?? [],
   );
-}
-
-/** `RSA 2048`, `EC P-256`. */
-export function publicKeyText(key: PublicKeyView): string {
-  return [key.algorithm, key.curve ?? key.bits].filter((part) => part !== undefined).join(" ");
 }
 
 /** A public key as facts. */

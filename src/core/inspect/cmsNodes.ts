@@ -9,7 +9,7 @@ import type { AlgorithmIdentifierView } from "../crypto/algorithmIdentifier.js";
 import { definedOnly } from "../definedOnly.js";
 import type { CertificateView } from "../x509/certificate.js";
 import { isSelfIssued, type RoleAssignment } from "../x509/roles.js";
-import { roleWords, shortName } from "./certificateReport.js";
+import { roleWords, shortName } from "./describe/certificateWords.js";
 import { nameValue } from "./describe/nameNodes.js";
 import { count, type Frame, hexValue, inside, node } from "./describe/nodes.js";
 import type { EnvelopeFacts, RecipientFacts } from "./facts.js";
@@ -207,7 +207,7 @@ export function envelopeFacts({ view, content, reason }: OpenedEnvelope): Envelo
         type: recipient.type,
         ...(recipient.type === "keyTrans" && identifierFacts(recipient.rid)),
         keyEncryptionAlgorithm: recipient.keyEncryptionAlgorithm && keyTransportWords(recipient.keyEncryptionAlgorithm),
-      } as { [Key in keyof RecipientFacts]: RecipientFacts[Key] | undefined }),
+      }),
     ),
   });
 }

@@ -1,7 +1,7 @@
 import { definedOnly } from "../definedOnly.js";
 import { type CrlView, readRevokedCertificate } from "../x509/crl.js";
 import { assemble, frameOf, type Place, rootNode, verdictOf } from "./assemble.js";
-import { shortName } from "./certificateReport.js";
+import { shortName } from "./describe/certificateWords.js";
 import { extensionsNode } from "./describe/extensionNodes.js";
 import { nameNode, nameValue } from "./describe/nameNodes.js";
 import { count, type Frame, grouped, inside, node, rangeOf, timeValue } from "./describe/nodes.js";

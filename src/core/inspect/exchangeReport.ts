@@ -32,7 +32,7 @@ export async function reportOnExchange(
     status: exchange.response?.status,
     contentType: exchange.response && headerValue(exchange.response, "Content-Type"),
     failure: exchange.failure?.sentence,
-  } as { [Key in keyof HttpExchangeFacts]: HttpExchangeFacts[Key] | undefined });
+  });
   const heading = `${operation ?? exchange.request.method} ${shortUrl(exchange.request.url)}`;
   const isPage = received?.root.content === "page";
   const title = isPage ? pageTitle(bytes) : undefined;

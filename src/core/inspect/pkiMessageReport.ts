@@ -7,15 +7,15 @@ import { hresult } from "../ndes/hresult.js";
 import { failInfos, messageTypes, pkiStatuses } from "../scep/messageType.js";
 import type { TextAttribute } from "../scep/pkiMessage.js";
 import { signatureByOid } from "../crypto/algorithms.js";
-import { assemble, frameOf, type Place, rootNode, worst } from "./assemble.js";
+import { assemble, frameOf, type Place, rootNode } from "./assemble.js";
 import { digestWords, envelopeFacts, envelopeNode, identifierFacts, signatureNodes } from "./cmsNodes.js";
 import { type Frame, rangeOf } from "./describe/nodes.js";
 import { contentNode, fieldNodes, resultNodes } from "./describe/messageNodes.js";
 import { diagnose } from "./diagnose/diagnose.js";
 import type { Cause, RequestEvidence } from "./diagnose/evidence.js";
 import { unknownWhyNode, whyNodes } from "./diagnose/whyNodes.js";
-import { shortName } from "./certificateReport.js";
-import type { NamedValue, PkiMessageFacts } from "./facts.js";
+import { shortName } from "./describe/certificateWords.js";
+import type { CertificateFacts, NamedValue, PkiMessageFacts } from "./facts.js";
 import type { Finding } from "./finding.js";
 import { reportOnCertificates } from "./certificateList.js";
 import { reportOnContent } from "./innerContent.js";
@@ -179,9 +179,7 @@ function messageVerdict(
         remedy: "Poll with a CertPoll of the same transactionID once it is approved.",
       };
     case "0":
-      return first && worst([first]) === "error"
-        ? { status: "error", headline, sentence: first.message, remedy: first.remedy }
-        : { status: "ok", headline, sentence: issuedSentence(message, content) };
+      return granted(headline, message, content, findings);
     default:
       return first
         ? {
@@ -192,6 +190,25 @@ function messageVerdict(
           }
         : { status: "ok", headline: requestHeadline(type, message), sentence: requestSentence(type, message) };
   }
+}
+
+/** Findings with which a client has to refuse a reply, whatever its pkiStatus says. */
+const unbelievable: ReadonlySet<string> = new Set([
+  "scep.signature.invalid",
+  "scep.nonce.mismatch",
+  "scep.transactionId.mismatch",
+]);
+
+function granted(
+  headline: string,
+  message: PkiMessageSubject,
+  content: Report | undefined,
+  findings: readonly Finding[],
+): Verdict {
+  const refused = findings.find(({ code }) => unbelievable.has(code));
+  if (refused) return { status: "error", headline, sentence: refused.message, remedy: refused.remedy };
+  const serious = findings.some(({ severity }) => severity === "error");
+  return { status: serious ? "warning" : "ok", headline, sentence: issuedSentence(message, content) };
 }
 
 function cutSentence(findings: readonly Finding[]): string {
@@ -211,10 +228,13 @@ function refusal(headline: string, causes: readonly Cause[], first: Finding | un
 }
 
 function issuedSentence({ envelope }: PkiMessageSubject, content: Report | undefined): string {
-  const issued = content?.contains.find(({ facts }) => facts.kind === "certificate");
-  if (issued?.facts.kind === "certificate") {
-    const until = issued.facts.notAfter?.slice(0, 10) ?? "an unreadable date";
-    return `Issued: ${visibleText(issued.facts.subject, 200)}, serial ${issued.facts.serialNumber}, until ${until}.`;
+  const certificates = (content?.contains ?? [])
+    .map(({ facts }) => facts)
+    .filter((facts): facts is CertificateFacts => facts.kind === "certificate");
+  const issued = certificates.find(({ role }) => role === "endEntity") ?? certificates[0];
+  if (issued) {
+    const until = issued.notAfter?.slice(0, 10) ?? "an unreadable date";
+    return `Issued: ${visibleText(issued.subject, 200)}, serial ${issued.serialNumber}, until ${until}.`;
   }
   return envelope && !envelope.content
     ? "The server granted the request; what it sent can be seen with the key that the reply is enveloped for."
@@ -256,5 +276,5 @@ function factsOf(message: PkiMessageSubject, root: BerNode, place: Place): PkiMe
     signer: signerInfo && identifierFacts(signerInfo.sid),
     signature: verification.verdict,
     envelope: envelope && envelopeFacts(envelope),
-  } as { [Key in keyof PkiMessageFacts]: PkiMessageFacts[Key] | undefined });
+  });
 }

@@ -5,7 +5,7 @@ import { verifySignerInfo } from "../cms/verify.js";
 import { definedOnly } from "../definedOnly.js";
 import { assemble, frameOf, type Place, rootNode, verdictOf } from "./assemble.js";
 import { reportOnAsn1 } from "./asn1Report.js";
-import { roleWords, shortName } from "./certificateReport.js";
+import { roleWords, shortName } from "./describe/certificateWords.js";
 import { type CertificateList, reportOnCertificates } from "./certificateList.js";
 import { digestWords, identifierFacts, namedOid, signatureNodes } from "./cmsNodes.js";
 import { contentWords } from "./describe/messageNodes.js";
@@ -95,7 +95,7 @@ async function signedReport(
     signatureAlgorithm: first?.signer.signatureAlgorithm.name,
     signer: first && identifierFacts(first.signer.sid),
     signature: first?.verification.verdict,
-  } as { [Key in keyof SignedDataFacts]: SignedDataFacts[Key] | undefined });
+  });
   const children: (ReportNode | undefined)[] = [
     node(frame, "eContentType", "eContentType", { value: namedOid(signedData.eContentType) }),
     node(frame, "content", "content", {

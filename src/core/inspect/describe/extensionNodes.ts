@@ -4,7 +4,7 @@ import { octetString } from "../../asn1/octets.js";
 import { oidToString } from "../../asn1/oid.js";
 import { oidName } from "../../asn1/oidNames.js";
 import { oid } from "../../asn1/oids.js";
-import { walk } from "../../asn1/berNode.js";
+import { type BerNode, walk } from "../../asn1/berNode.js";
 import { latin1 } from "../../asn1/strings.js";
 import { Tag } from "../../asn1/tag.js";
 import type { ExtensionView } from "../../x509/extension.js";
@@ -106,8 +106,8 @@ function named(identifier: string): string {
   return oidName(identifier) ?? identifier;
 }
 
-function dotted(node: { child(index: number): { content: Uint8Array } | undefined }): string {
-  const identifier = node.child(0);
+function dotted(holder: BerNode): string {
+  const identifier = holder.child(0);
   return (identifier && oidToString(identifier.content)) ?? "unreadable";
 }
 

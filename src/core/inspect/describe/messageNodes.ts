@@ -6,6 +6,7 @@ import type { OctetsAttribute, ScepAttributes, TextAttribute } from "../../scep/
 import type { RequestOfResponse } from "../context.js";
 import { firstClause } from "../diagnose/diagnose.js";
 import type { NodeStatus, ReportNode } from "../report.js";
+import { missingAttributes } from "../requiredAttributes.js";
 import type { PkiMessageSubject } from "../subject.js";
 import { count, type Frame, hexValue, node, textValue } from "./nodes.js";
 
@@ -72,9 +73,10 @@ function scepErrorNode(frame: Frame, scepError: NonNullable<ScepAttributes["scep
 /** messageType, transactionID and the nonces, compared with the request's where that is known. */
 export function fieldNodes(
   frame: Frame,
-  { attributes }: PkiMessageSubject,
+  message: PkiMessageSubject,
   request: RequestOfResponse | undefined,
 ): (ReportNode | undefined)[] {
+  const { attributes } = message;
   const { messageType, transactionID, senderNonce, recipientNonce } = attributes;
   const isReply = messageType?.value === "3";
   return [
@@ -82,6 +84,9 @@ export function fieldNodes(
     transactionID && transactionNode(frame, transactionID, isReply ? request?.transactionID : undefined),
     senderNonce && nonceNode(frame, "senderNonce", senderNonce),
     recipientNonce && recipientNonceNode(frame, recipientNonce, isReply ? request?.senderNonce : undefined),
+    ...missingAttributes(message).map(({ name, because }) =>
+      node(frame, `missing.${name}`, name, { value: `missing; ${because}`, status: "error" }),
+    ),
   ];
 }
 

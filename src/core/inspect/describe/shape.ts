@@ -1,5 +1,5 @@
 import type { BerNode } from "../../asn1/berNode.js";
-import { Tag } from "../../asn1/tag.js";
+import type { Tag } from "../../asn1/tag.js";
 
 /**
  * How a BER value is named: the field's words for a value that is met where the grammar puts it. A shape names, and

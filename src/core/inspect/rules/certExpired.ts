@@ -1,4 +1,4 @@
-import { roleWords } from "../certificateReport.js";
+import { roleWords } from "../describe/certificateWords.js";
 import type { Rule } from "./rule.js";
 
 /** `cert.expired` */

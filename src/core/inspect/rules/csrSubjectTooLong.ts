@@ -28,7 +28,7 @@ export const csrSubjectTooLong: Rule<"request"> = {
   check: ({ view: { subject } }) =>
     subject.rdns.flat().flatMap(({ oid: type, typeName, text, valueNode }) => {
       const bound = upperBounds[type];
-      const length = [...text.slice(0, 70_000)].length;
+      const { length } = Array.from(text.slice(0, 70_000));
       return bound !== undefined && length > bound
         ? [
             {

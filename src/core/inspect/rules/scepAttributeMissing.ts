@@ -1,4 +1,4 @@
-import type { PkiMessageSubject } from "../subject.js";
+import { missingAttributes } from "../requiredAttributes.js";
 import type { Rule } from "./rule.js";
 
 /** `scep.attribute.missing` */
@@ -11,40 +11,11 @@ export const scepAttributeMissing: Rule<"pkiMessage"> = {
   citation: "RFC 8894 §3.2.1; RFC 5652 §11.1, §11.2",
   appliesTo: "pkiMessage",
   check: (message) => {
-    // A message that is cut short misses what stood behind the cut.
-    if (message.cut) return [];
-    return required(message)
-      .filter(({ present }) => !present)
-      .map(({ name, because }) => ({
-        at: "",
-        message: `The message has no ${name}; ${because}.`,
-        range: message.signerInfo?.signedAttrsNode && {
-          start: message.signerInfo.signedAttrsNode.start,
-          end: message.signerInfo.signedAttrsNode.end,
-        },
-      }));
+    const set = message.signerInfo?.signedAttrsNode;
+    return missingAttributes(message).map(({ name, because }) => ({
+      at: `missing.${name}`,
+      message: `The message has no ${name}; ${because}.`,
+      range: set && { start: set.start, end: set.end },
+    }));
   },
 };
-
-function required({
-  attributes,
-  signedAttrs,
-}: PkiMessageSubject): { name: string; present: boolean; because: string }[] {
-  const has = (name: string): boolean => signedAttrs.some((attribute) => attribute.name === name);
-  const every = "every message must have one";
-  const list = [
-    { name: "transactionID", present: has("transactionID"), because: every },
-    { name: "messageType", present: has("messageType"), because: every },
-    { name: "senderNonce", present: has("senderNonce"), because: every },
-    { name: "contentType", present: has("contentType"), because: "CMS demands it among signed attributes" },
-    { name: "messageDigest", present: has("messageDigest"), because: "CMS demands it among signed attributes" },
-  ];
-  if (attributes.messageType?.value !== "3") return list;
-  const reply = "a CertRep must have one";
-  list.push({ name: "pkiStatus", present: has("pkiStatus"), because: reply });
-  list.push({ name: "recipientNonce", present: has("recipientNonce"), because: reply });
-  if (attributes.pkiStatus?.value === "2") {
-    list.push({ name: "failInfo", present: has("failInfo"), because: "a FAILURE must have one" });
-  }
-  return list;
-}

@@ -1,6 +1,6 @@
 import { identifies } from "../../cms/certificateOf.js";
 import { allowsKeyUsage } from "../../x509/extensionValues.js";
-import { roleWords, shortName } from "../certificateReport.js";
+import { roleWords, shortName } from "../describe/certificateWords.js";
 import type { Rule } from "./rule.js";
 
 /** `scep.recipient.wrongRole` */
@@ -22,15 +22,17 @@ export const scepRecipientWrongRole: Rule<"pkiMessage"> = {
       if (!found) return [];
       const { certificate, role } = found;
       const isCa = role === "issuingCa" || role === "rootCa";
-      const wrong =
-        role === "raSigning" || (isCa && (hasEncryptionRa || !allowsKeyUsage(certificate, "keyEncipherment")));
-      if (!wrong) return [];
+      const behindRa = isCa && hasEncryptionRa;
+      if (role !== "raSigning" && !behindRa && allowsKeyUsage(certificate, "keyEncipherment")) return [];
+      const words = `The request is enveloped for ${shortName(certificate)}, the ${roleWords[role]} certificate, `;
       return [
         {
           at: "envelope",
-          message: `The request is enveloped for ${shortName(certificate)}, the ${roleWords[role]} certificate, which ${
-            isCa && hasEncryptionRa ? "stands behind an RA that has to open it" : "is not meant to decrypt"
-          }.`,
+          message: behindRa
+            ? `${words}but it is the RA that has to open it.`
+            : `${words}whose key usage does not allow keyEncipherment.`,
+          // A lone CA may open the request all the same; an RA that keeps two keys apart cannot.
+          severity: behindRa || role === "raSigning" ? ("error" as const) : ("warning" as const),
           range: { start: recipient.node.start, end: recipient.node.end },
         },
       ];

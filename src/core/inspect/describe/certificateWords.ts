@@ -1,0 +1,26 @@
+import { oid } from "../../asn1/oids.js";
+import { type NameView, nameAttribute } from "../../x509/name.js";
+import type { PublicKeyView } from "../../x509/publicKey.js";
+import type { CertificateRoleName } from "../facts.js";
+import { nameValue } from "./nameNodes.js";
+
+/** What a role is called where people read it. */
+export const roleWords: Readonly<Record<CertificateRoleName, string>> = {
+  raSigning: "RA signing",
+  raEncryption: "RA encryption",
+  ra: "RA signing and encryption",
+  issuingCa: "Issuing CA",
+  rootCa: "Root CA",
+  endEntity: "End entity",
+};
+
+/** A certificate's short name: its common name, else the whole subject. */
+export function shortName(view: { readonly subject: NameView }): string {
+  const common = nameAttribute(view.subject, oid.commonName);
+  return nameValue({ ...view.subject, text: common === undefined ? view.subject.text : `CN=${common}` }).value;
+}
+
+/** `RSA 2048`, `EC P-256`. */
+export function publicKeyText(key: PublicKeyView): string {
+  return [key.algorithm, key.curve ?? key.bits].filter((part) => part !== undefined).join(" ");
+}

@@ -41,7 +41,7 @@ export const nodeCrypto: CryptoPort = {
   },
 
   async rsaPublic(spki, block) {
-    const key = rsaKey(createPublicKey({ key: nodeBuffer(spki), format: "der", type: "spki" }), "public");
+    const key = rsaKey(publicKey(spki), "public");
     return octets(publicEncrypt({ key, padding: constants.RSA_NO_PADDING }, block));
   },
 
@@ -52,7 +52,7 @@ export const nodeCrypto: CryptoPort = {
 
   verify(spki, scheme, data, signature) {
     return new Promise((resolve, reject) => {
-      const key = createPublicKey({ key: nodeBuffer(spki), format: "der", type: "spki" });
+      const key = publicKey(spki);
       verify(schemeDigest(scheme), data, { key, ...schemeOptions(scheme) }, signature, (error, valid) =>
         error ? reject(error) : resolve(valid),
       );
@@ -80,8 +80,7 @@ export const nodeCrypto: CryptoPort = {
       generateKeyPair(
         "rsa",
         { modulusLength: bits, publicExponent: 65537, publicKeyEncoding, privateKeyEncoding },
-        (error, publicKey, secret) =>
-          error ? reject(error) : resolve({ spki: octets(publicKey), pkcs8: octets(secret) }),
+        (error, spki, pkcs8) => (error ? reject(error) : resolve({ spki: octets(spki), pkcs8: octets(pkcs8) })),
       );
     });
   },
@@ -104,7 +103,22 @@ async function inSlices(data: Uint8Array, work: (slice: Uint8Array) => unknown):
 }
 
 function privateKey(pkcs8: Uint8Array): KeyObject {
-  return createPrivateKey({ key: nodeBuffer(pkcs8), format: "der", type: "pkcs8" });
+  return usable("private", () => createPrivateKey({ key: nodeBuffer(pkcs8), format: "der", type: "pkcs8" }));
+}
+
+function publicKey(spki: Uint8Array): KeyObject {
+  return usable("public", () => createPublicKey({ key: nodeBuffer(spki), format: "der", type: "spki" }));
+}
+
+function usable(kind: "public" | "private", read: () => KeyObject): KeyObject {
+  try {
+    return read();
+  } catch (error) {
+    throw new HumanError(
+      `The ${kind} key cannot be used: this computer's cryptography refuses it. It is damaged, too small or of an unusual kind.`,
+      error instanceof Error ? error.message : String(error),
+    );
+  }
 }
 
 function rsaKey(key: KeyObject, kind: "public" | "private"): KeyObject {

@@ -50,7 +50,7 @@ export function characterString(type: BuiltStringType, text: string, what: strin
   const position = firstUnfit(type, text);
   if (position !== undefined) {
     throw new HumanError(
-      `${what} cannot be a ${type}: character ${position + 1} is not among those that the type allows. Choose UTF8String, or leave that character out.`,
+      `${what} cannot be ${type === "IA5String" ? "an" : "a"} ${type}: character ${position + 1} is not among those that the type allows. Choose UTF8String, or leave that character out.`,
     );
   }
   switch (type) {

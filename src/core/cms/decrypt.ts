@@ -5,7 +5,8 @@ import { decryptContent } from "../crypto/contentCipher.js";
 import type { CryptoPort } from "../crypto/cryptoPort.js";
 import { readOaepParameters } from "../crypto/oaepParameters.js";
 import { decodeEmeOaep, decodeEmePkcs1, type PaddingReading } from "../crypto/pkcs1.js";
-import { rsaPrivateLength } from "../crypto/rsaKey.js";
+import { isBelowModulus, rsaPrivateModulus } from "../crypto/rsaKey.js";
+import { HumanError } from "../humanError.js";
 import type { CertificateView } from "../x509/certificate.js";
 import { identifies } from "./certificateOf.js";
 import type { EnvelopedDataView, RecipientInfoView } from "./envelopedData.js";
@@ -104,11 +105,18 @@ async function decryptKey(
     return { ok: false, reason: `The key is encrypted with ${keyEncryptionAlgorithm.name}, which is not supported.` };
   }
   try {
-    const length = rsaPrivateLength(pkcs8);
-    if (encryptedKey.length !== length) {
+    const modulus = rsaPrivateModulus(pkcs8);
+    if (encryptedKey.length !== modulus.length) {
       return {
         ok: false,
-        reason: `The encrypted key is ${encryptedKey.length} octets long, for an RSA key of ${encryptedKey.length * 8} bits, but the given key has ${length * 8} bits.`,
+        reason: `The encrypted key is ${encryptedKey.length} octets long, for an RSA key of ${encryptedKey.length * 8} bits, but the given key has ${modulus.length * 8} bits.`,
+      };
+    }
+    if (!isBelowModulus(encryptedKey, modulus)) {
+      return {
+        ok: false,
+        reason:
+          "The encrypted key is a larger number than the modulus of the given key, so it was not encrypted for that one.",
       };
     }
     const block = await port.rsaPrivate(pkcs8, encryptedKey);
@@ -118,7 +126,10 @@ async function decryptKey(
     return { ok: false, reason: "The parameters of RSAES-OAEP name a digest that is not supported." };
   } catch (error) {
     const because = error instanceof Error ? error.message : String(error);
-    return { ok: false, reason: `The encrypted key cannot be decrypted with the given key: ${because}` };
+    return {
+      ok: false,
+      reason: HumanError.is(error) ? because : `The encrypted key could not be decrypted: ${because}`,
+    };
   }
 }
 

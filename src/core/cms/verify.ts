@@ -40,7 +40,9 @@ export async function verifySignerInfo(
 ): Promise<SignerVerification> {
   const digest = digestOfSigner(signer);
   const content = signedData.eContent ?? new Uint8Array();
-  const messageDigest = digest ? await checkMessageDigest(port, signer, digest, content) : unknownDigest(signer);
+  const messageDigest = digest
+    ? await checkMessageDigest(port, signer, digest, signedData.eContent)
+    : unknownDigest(signer);
   const certificate = certificateOf(signer.sid, [...signedData.certificates, ...knownCertificates]);
   const found = { messageDigest: messageDigest.state, ...(certificate && { certificate }) };
   if (!certificate) {
@@ -101,7 +103,7 @@ async function checkMessageDigest(
   port: CryptoPort,
   signer: SignerInfoView,
   digest: DigestName,
-  content: Uint8Array,
+  content: Uint8Array | undefined,
 ): Promise<MessageDigestCheck> {
   if (!signer.signedAttrsNode) return { state: "absent" };
   const value = findAttribute(signer.signedAttrs, oid.messageDigest)?.values[0];
@@ -112,8 +114,14 @@ async function checkMessageDigest(
     };
   }
   const signed = octetString(value);
-  const actual = await port.digest(digest, content);
+  const actual = await port.digest(digest, content ?? new Uint8Array());
   if (sameBytes(signed, actual)) return { state: "matches" };
+  if (!content) {
+    return {
+      state: "differs",
+      problem: `The message carries no content, but something was signed: the messageDigest attribute is not the ${digest} digest of nothing. The content was lost or sent apart.`,
+    };
+  }
   return {
     state: "differs",
     problem: `The content is not what was signed: its ${digest} digest is ${toHex(actual)}, the messageDigest attribute says ${toHex(signed)}.`,

@@ -1,5 +1,4 @@
 import { readBer } from "../asn1/berReader.js";
-import { bitLength } from "../asn1/integer.js";
 import { bitString, octetString } from "../asn1/octets.js";
 import { oid } from "../asn1/oids.js";
 import { Tag } from "../asn1/tag.js";
@@ -13,20 +12,31 @@ export function rsaModulus(spki: Uint8Array): Uint8Array | undefined {
   const key = node?.child(1);
   const bits = key?.isUniversal(Tag.bitString) ? bitString(key) : undefined;
   const modulus = bits && readBer(bits.bytes)?.child(0);
-  return modulus?.content.subarray(modulus.content.findIndex((octet) => octet !== 0));
+  return modulus && withoutLeadingZeros(modulus.content);
 }
 
 /**
- * Octets of the modulus of an RSA key in a PKCS#8 PrivateKeyInfo (RFC 5958). Throws a {@link HumanError} where it holds
- * no RSA key.
+ * The modulus of an RSA key in a PKCS#8 PrivateKeyInfo (RFC 5958), without leading zeros. Throws a {@link HumanError}
+ * where it holds no RSA key.
  */
-export function rsaPrivateLength(pkcs8: Uint8Array): number {
+export function rsaPrivateModulus(pkcs8: Uint8Array): Uint8Array {
   const node = readBer(pkcs8);
   const algorithm = readAlgorithmIdentifier(node?.child(1));
-  const key = node?.child(2);
-  const modulus = algorithm?.oid === oid.rsaEncryption && key ? readBer(octetString(key))?.child(1) : undefined;
-  if (modulus) return Math.ceil(bitLength(modulus) / 8);
+  const key = algorithm?.oid === oid.rsaEncryption ? node?.child(2) : undefined;
+  const modulus = key && readBer(octetString(key))?.child(1);
+  if (modulus) return withoutLeadingZeros(modulus.content);
   throw new HumanError(
     `The private key is no RSA key${algorithm ? ` but of type ${algorithm.name}` : ""}. SCEP needs RSA here: use an RSA key.`,
   );
+}
+
+/** Whether a block is a number below the modulus, which alone RSA can work on (RFC 8017 §5); both of the same length. */
+export function isBelowModulus(block: Uint8Array, modulus: Uint8Array): boolean {
+  const i = block.findIndex((octet, at) => octet !== modulus[at]);
+  return i >= 0 && (block[i] as number) < (modulus[i] as number);
+}
+
+function withoutLeadingZeros(octets: Uint8Array): Uint8Array {
+  const first = octets.findIndex((octet) => octet !== 0);
+  return first < 0 ? new Uint8Array() : octets.subarray(first);
 }

@@ -1,6 +1,6 @@
 import type { CryptoPort, DigestName } from "./cryptoPort.js";
 import { encodeEmsaPkcs1 } from "./pkcs1.js";
-import { rsaPrivateLength } from "./rsaKey.js";
+import { rsaPrivateModulus } from "./rsaKey.js";
 
 /**
  * RSASSA-PKCS1-v1_5 (RFC 8017 §8.2.1) over `data` with a PKCS#8 private key, with every digest on every host. Rejects
@@ -12,7 +12,7 @@ export async function signRsa(
   digest: DigestName,
   data: Uint8Array,
 ): Promise<Uint8Array> {
-  const length = rsaPrivateLength(pkcs8);
+  const { length } = rsaPrivateModulus(pkcs8);
   const hash = await port.digest(digest, data);
   return port.rsaPrivate(pkcs8, encodeEmsaPkcs1(digest, hash, length));
 }

@@ -5,7 +5,7 @@ import { readAlgorithmIdentifier } from "./algorithmIdentifier.js";
 import { digestByOid, signatureByOid, type SignatureKind } from "./algorithms.js";
 import type { CryptoPort, DigestName, SignatureScheme } from "./cryptoPort.js";
 import { checkEmsaPkcs1 } from "./pkcs1.js";
-import { rsaModulus } from "./rsaKey.js";
+import { isBelowModulus, rsaModulus } from "./rsaKey.js";
 
 /** A signature and what it is said to be over. */
 export interface SignatureInput {
@@ -70,7 +70,7 @@ async function verifyRsa(
       digest,
     };
   }
-  if (!isBelow(signature, modulus)) {
+  if (!isBelowModulus(signature, modulus)) {
     return {
       verdict: "invalid",
       detail: "The signature is a larger number than the signer's RSA modulus: it was made with another key.",
@@ -82,12 +82,6 @@ async function verifyRsa(
   return check.ok
     ? { verdict: "valid", detail: `The RSA signature over ${digest} is valid.`, digest }
     : { verdict: "invalid", detail: check.reason, digest };
-}
-
-/** Compares two numbers of the same length. */
-function isBelow(a: Uint8Array, b: Uint8Array): boolean {
-  const i = a.findIndex((octet, at) => octet !== b[at]);
-  return i >= 0 && (a[i] as number) < (b[i] as number);
 }
 
 /** The scheme that the host verifies with, or a sentence on why there is none. */

@@ -315,7 +315,7 @@ describe.skipIf(!hasOpenssl)("CMS beside the openssl program", () => {
       encrypt(["-aes128"]);
       const { pkcs8, view } = load("other");
       expect(await reason([{ pkcs8, certificate: view }])).toMatch(
-        /^The envelope is encrypted for .*CN=signer\. The given key does not open it\. The decrypted key is not padded as PKCS #1 v1\.5 wants it/,
+        /^The envelope is encrypted for .*CN=signer\. The given key does not open it\. (The decrypted key is not padded as PKCS #1 v1\.5 wants it|The encrypted key is a larger number than the modulus)/,
       );
       expect(await reason([{ pkcs8 }, { pkcs8 }])).toMatch(/None of the 2 given keys opens it\.$/);
     });

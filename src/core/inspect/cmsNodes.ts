@@ -123,19 +123,20 @@ export function envelopeNode(
   envelope: OpenedEnvelope,
   candidates: readonly CertificateView[],
   known: readonly RoleAssignment[],
+  ownContent = false,
 ): ReportNode {
   const { view } = envelope;
   const below = inside(frame, "envelope", view.node);
   const cipher = cipherWords(view.contentEncryptionAlgorithm);
   const recipients = view.recipients.slice(0, mostRecipients);
   const whom = recipients.map((recipient) => recipientWords(recipient, candidates, known)).join("; ");
-  const opened = envelope.content ? "opened" : "not opened";
+  const opened = envelope.content ? ", opened" : ownContent ? "" : ", not opened";
   return node(
     frame,
     "envelope",
     "envelope",
     {
-      value: `${cipher} for ${whom || "nobody"}, ${opened}`,
+      value: `${cipher} for ${whom || "nobody"}${opened}`,
       status: envelope.content ? "ok" : undefined,
       from: view.node,
     },
@@ -143,7 +144,9 @@ export function envelopeNode(
       node(below, "opened", "decrypted", {
         value: envelope.content
           ? `${count(envelope.content.length, "byte")} with ${visibleText(envelope.openedWith ?? "a known key", 100)}`
-          : (envelope.reason ?? "no"),
+          : ownContent
+            ? "no need: the request is known from the client that made it"
+            : (envelope.reason ?? "no"),
         explanation: "Whether one of the keys at hand opens the envelope.",
         citation: "RFC 5652 §6.4",
       }),

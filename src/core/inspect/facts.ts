@@ -155,6 +155,18 @@ export interface HttpExchangeFacts extends SourceFacts {
   readonly failure?: string;
 }
 
+/** A client's whole enrolment; its exchanges are what it contains. */
+export interface TransactionFacts extends SourceFacts {
+  readonly kind: "transaction";
+  readonly operation: string;
+  /** What the user calls the server. */
+  readonly server: string;
+  readonly status: "issued" | "refused" | "pending" | "failed";
+  readonly sentence: string;
+  readonly subject?: string;
+  readonly transactionID?: string;
+}
+
 /** A private key; what it is, never the key itself. */
 export interface PrivateKeyFacts extends SourceFacts {
   readonly kind: "privateKey";
@@ -191,6 +203,7 @@ export type Facts =
   | CaCapabilitiesFacts
   | AdminPageFacts
   | HttpExchangeFacts
+  | TransactionFacts
   | PrivateKeyFacts
   | EnvelopedDataFacts
   | Asn1Facts

@@ -17,7 +17,8 @@ export async function inspect(artifact: Artifact, context: InspectContext): Prom
   const { name, offset, length } = artifact.source;
   const place: Place = {
     context,
-    path: artifact.kind,
+    // The exchanges of a transaction stand in one tree, so each has a name of its own.
+    path: artifact.kind === "httpExchange" ? (artifact.operation ?? artifact.kind) : artifact.kind,
     source: { source: name, offset, length },
     name,
     wrapping: artifact.wrapping,

@@ -15,19 +15,19 @@ export function reportsToJson(
   reports: readonly Report[],
   options: JsonOptions,
 ): { readonly artifacts: readonly { readonly [key: string]: Json }[] } {
-  return { artifacts: reports.map((report) => reportToJson(report, options)) };
+  return { artifacts: reports.map((report) => reportJson(report, options)) };
 }
 
 /** One artifact of {@link reportsToJson}: what `decode --ndjson` prints on one line. */
-export function reportToJson(report: Report, options: JsonOptions): { readonly [key: string]: Json } {
+export function reportJson(report: Report, options: JsonOptions): { readonly [key: string]: Json } {
   const { source, kind, offset, length, encoding, ...rest } = report.facts;
   const parts = report.contains.filter(({ part }) => part !== undefined);
   const contained = report.contains.filter(({ part }) => part === undefined);
   return {
     ...present({ source, kind, offset, length, encoding }),
     ...(masked(rest, options) as { [key: string]: Json }),
-    ...Object.fromEntries(parts.map((part) => [part.part ?? "", reportToJson(part, options)])),
-    contains: contained.map((inner) => reportToJson(inner, options)),
+    ...Object.fromEntries(parts.map((part) => [part.part ?? "", reportJson(part, options)])),
+    contains: contained.map((inner) => reportJson(inner, options)),
     verdict: present({ ...report.verdict }),
     findings: report.findings.map(findingToJson),
   };

@@ -5,7 +5,7 @@ import { readSignedDataNode, type SignedDataView } from "../cms/signedData.js";
 import { verifySignerInfo } from "../cms/verify.js";
 import { type RequestView, readRequestNode } from "../pkcs10/request.js";
 import { parseCapabilities } from "../scep/capabilities.js";
-import { envelopeIn, pkiMessageOf, readScepAttributes } from "../scep/pkiMessage.js";
+import { envelopeIn, pkiMessageOf, readScepAttributes, type ScepAttributes } from "../scep/pkiMessage.js";
 import { readBer } from "../asn1/berReader.js";
 import { readAttributes } from "../x509/attribute.js";
 import type { CertificateView } from "../x509/certificate.js";
@@ -25,10 +25,12 @@ export async function readMessage(root: BerNode, context: InspectContext): Promi
   const signedAttrs = whole?.signerInfo.signedAttrs ?? attributesOfCutSigner(signedData);
   const envelopeView = whole?.envelope ?? envelopeIn(signedData);
   const envelope = envelopeView && (await openEnvelope(envelopeView, context, candidates));
+  const attributes = whole ?? readScepAttributes(signedAttrs);
+  const own = ownRequest(attributes, context);
   const inner = envelope ? envelope.content : signedData.eContent;
-  const request = inner && requestIn(inner);
+  const request = (inner && requestIn(inner)) ?? (own && requestIn(own));
   return {
-    attributes: whole ?? readScepAttributes(signedAttrs),
+    attributes,
     signedAttrs,
     signedData,
     ...(whole && { signerInfo: whole.signerInfo }),
@@ -38,9 +40,16 @@ export async function readMessage(root: BerNode, context: InspectContext): Promi
       : { verdict: "invalid", detail: "The message ends before its signature does, so there is nothing to verify." },
     ...(envelope && { envelope }),
     ...(request && { request }),
+    ...(own && !envelope?.content && { ownRequest: own }),
     known,
     ...(context.capabilities && { capabilities: parseCapabilities(context.capabilities.join("\n")) }),
   };
+}
+
+/** The content of a request whose maker is known and still has it in clear, though only the server can open it. */
+function ownRequest(attributes: ScepAttributes, { request }: InspectContext): Uint8Array | undefined {
+  const isRequest = attributes.messageType?.value === "19" || attributes.messageType?.value === "17";
+  return isRequest && request && attributes.transactionID?.value === request.transactionID ? request.pkcs10 : undefined;
 }
 
 /** Opens an envelope with the keys of a context. */

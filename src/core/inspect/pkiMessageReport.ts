@@ -43,7 +43,7 @@ export async function reportOnPkiMessage(root: BerNode, place: Place): Promise<R
     ...whyLines(frame, message, causes),
     ...fieldNodes(frame, message, place.context.request),
     ...signatureNodes(frame, signerInfo, verification, candidates, known),
-    envelope && envelopeNode(frame, envelope, candidates, known),
+    envelope && envelopeNode(frame, envelope, candidates, known, message.ownRequest !== undefined),
     contentNode(frame, message),
     content?.root,
     certificates?.node,
@@ -77,7 +77,7 @@ export async function reportOnPkiMessage(root: BerNode, place: Place): Promise<R
 /** The decrypted content (or the content itself, where no envelope is around it) as a report of its own. */
 async function innerReport(message: PkiMessageSubject, place: Place, bytes: Uint8Array): Promise<Report | undefined> {
   const { envelope, signedData } = message;
-  const content = envelope ? envelope.content : signedData.eContent;
+  const content = envelope ? (envelope.content ?? message.ownRequest) : signedData.eContent;
   if (!content || content.length < 2) return undefined;
   const { eContentNode } = signedData;
   // Content that stands in the message as it is keeps the message's byte ranges.
@@ -245,8 +245,8 @@ function requestHeadline(type: string, { request }: PkiMessageSubject): string {
   return request ? `${type} · ${shortName(request)}` : type;
 }
 
-function requestSentence(type: string, { envelope }: PkiMessageSubject): string {
-  return envelope && !envelope.content
+function requestSentence(type: string, { envelope, request }: PkiMessageSubject): string {
+  return envelope && !request
     ? `Nothing is wrong with this ${type} as far as it can be seen; its content opens with the recipient's key alone.`
     : `Nothing is wrong with this ${type} as far as it can be seen.`;
 }

@@ -67,6 +67,8 @@ export interface PkiMessageSubject {
   readonly envelope?: OpenedEnvelope;
   /** The request inside, where it could be opened. */
   readonly request?: RequestView;
+  /** DER of the request inside an envelope that stays closed, as the client that made it knows it. */
+  readonly ownRequest?: Uint8Array;
   /** The certificates known beside the message, in their roles. */
   readonly known: readonly RoleAssignment[];
   /** The capabilities of the server that it went to or came from. */

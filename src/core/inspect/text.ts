@@ -22,7 +22,7 @@ const labelWidth = 20;
  * A report as a tree of lines: the verdict first, then every field with its mark, each finding below the field that it
  * concerns. Ends without a line feed. Everything hostile in it was made visible when the report was made.
  */
-export function reportToText(report: Report, options: TextOptions): string {
+export function renderText(report: Report, options: TextOptions = { showSecrets: false }): string {
   const { verdict } = report;
   const lines = [
     `${paint(marks[verdict.status], verdict.status, options)} ${bold(report.title, options)}: ${verdict.headline}`,

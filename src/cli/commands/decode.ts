@@ -1,0 +1,117 @@
+import { readPem } from "../../core/asn1/pem.js";
+import { decodeText } from "../../core/asn1/byteText.js";
+import { readSignedData } from "../../core/cms/signedData.js";
+import { readPrivateKey } from "../../core/crypto/privateKey.js";
+import { HumanError } from "../../core/humanError.js";
+import type { CandidateKey, InspectContext } from "../../core/inspect/context.js";
+import { inspect } from "../../core/inspect/inspect.js";
+import { type Json, jsonText, reportJson } from "../../core/inspect/json.js";
+import { recognise } from "../../core/inspect/recognise.js";
+import type { Report } from "../../core/inspect/report.js";
+import { renderText } from "../../core/inspect/text.js";
+import { readCertificate } from "../../core/x509/certificate.js";
+import { nodeCrypto } from "../../node/nodeCrypto.js";
+import { readArguments, seeHelp } from "../arguments.js";
+import { exitStatus, type ExitStatus } from "../exitStatus.js";
+import { readBytes, readInput } from "../files.js";
+import type { Terminal } from "../terminal.js";
+
+/** How `decode` prints what it finds; `finish` is called once, after the last report. */
+interface Printer {
+  print(report: Report): Promise<void>;
+  finish(): Promise<void>;
+}
+
+/** `decode FILE...|-`: what the files hold, as a tree, one JSON document, or a line of JSON for each artifact. */
+export async function decode(args: readonly string[], terminal: Terminal): Promise<ExitStatus> {
+  const { values, positionals } = readArguments("decode", args, {
+    key: { type: "string", multiple: true },
+    cert: { type: "string", multiple: true },
+    tree: { type: "boolean" },
+    json: { type: "boolean" },
+    ndjson: { type: "boolean" },
+    structure: { type: "boolean" },
+    "show-secrets": { type: "boolean" },
+  });
+  if (positionals.length === 0) {
+    throw new HumanError(`"decode" needs a file, or - for standard input. ${seeHelp("decode")}`);
+  }
+  const printer = printerOf(values, terminal);
+  const context = await contextOf(values.key ?? [], values.cert ?? []);
+  let status: ExitStatus = exitStatus.done;
+  for (const file of positionals) {
+    try {
+      const name = file === "-" ? "standard input" : file;
+      for (const artifact of recognise(await readInput(file, terminal.stdin), name)) {
+        if (artifact.kind === "unknown") status = exitStatus.impossible;
+        await printer.print(await inspect(artifact, context));
+      }
+    } catch (error) {
+      if (!HumanError.is(error)) throw error;
+      status = exitStatus.impossible;
+      await terminal.err(`scep-workbench: ${error.message}\n`);
+    }
+  }
+  await printer.finish();
+  return status;
+}
+
+function printerOf(
+  values: {
+    readonly tree?: boolean | undefined;
+    readonly json?: boolean | undefined;
+    readonly ndjson?: boolean | undefined;
+    readonly structure?: boolean | undefined;
+    readonly "show-secrets"?: boolean | undefined;
+  },
+  terminal: Terminal,
+): Printer {
+  const forms = (["tree", "json", "ndjson"] as const).filter((form) => values[form] === true);
+  if (forms.length > 1) throw new HumanError(`${forms.map((form) => `--${form}`).join(" and ")} exclude each other.`);
+  const showSecrets = values["show-secrets"] === true;
+  switch (forms[0]) {
+    case "json": {
+      const artifacts: Json[] = [];
+      return {
+        print: (report) => {
+          artifacts.push(reportJson(report, { showSecrets }));
+          return Promise.resolve();
+        },
+        finish: () => terminal.out(`${jsonText({ artifacts }, 2)}\n`),
+      };
+    }
+    case "ndjson":
+      return {
+        print: (report) => terminal.out(`${jsonText(reportJson(report, { showSecrets }))}\n`),
+        finish: () => Promise.resolve(),
+      };
+    default: {
+      const options = { showSecrets, colour: terminal.colour, structure: values.structure === true };
+      return {
+        print: (report) => terminal.out(`${renderText(report, options)}\n\n`),
+        finish: () => Promise.resolve(),
+      };
+    }
+  }
+}
+
+async function contextOf(keyFiles: readonly string[], certificateFiles: readonly string[]): Promise<InspectContext> {
+  const keys: CandidateKey[] = [];
+  for (const file of keyFiles) keys.push({ name: file, pkcs8: readPrivateKey(await readBytes(file)) });
+  const certificates: Uint8Array[] = [];
+  for (const file of certificateFiles) certificates.push(...certificatesIn(await readBytes(file), file));
+  return { crypto: nodeCrypto, keys, certificates, now: new Date() };
+}
+
+/** The certificates of a file: one in DER, a SignedData full of them, or PEM blocks of either. */
+function certificatesIn(bytes: Uint8Array, file: string): readonly Uint8Array[] {
+  const encodings = bytes[0] === 0x30 ? [bytes] : readPem(decodeText(bytes).text).map(({ der }) => der);
+  const certificates = encodings.flatMap((der) => {
+    const certificate = readCertificate(der);
+    return certificate ? [certificate] : (readSignedData(der)?.certificates ?? []);
+  });
+  if (certificates.length === 0) {
+    throw new HumanError(`${file} holds no certificate. Name a file with certificates in PEM or DER.`);
+  }
+  return certificates.map(({ der }) => der);
+}

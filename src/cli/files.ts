@@ -1,0 +1,114 @@
+import { constants } from "node:fs";
+import { access, mkdir, open, readFile, stat, writeFile } from "node:fs/promises";
+import * as path from "node:path";
+import { HumanError } from "../core/humanError.js";
+
+/** A file longer than this is not read into memory, in bytes. */
+const largestFile = 512 * 1024 * 1024;
+
+/** The bytes of a file, or of standard input for `-`. Rejects with a {@link HumanError} where it cannot be read. */
+export async function readInput(name: string, stdin: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  return name === "-" ? readAll(stdin) : readBytes(name);
+}
+
+/** The bytes of a file. Rejects with a {@link HumanError} where it cannot be read. */
+export async function readBytes(name: string): Promise<Uint8Array> {
+  try {
+    const facts = await stat(name);
+    if (facts.isDirectory()) throw new HumanError(`${name} is a folder; name the files in it.`);
+    if (facts.size > largestFile)
+      throw new HumanError(`${name} is larger than 512 MiB; no message is. Name a smaller file.`);
+    return plain(await readFile(name));
+  } catch (error) {
+    throw fileError(error, name, "read");
+  }
+}
+
+/** Everything that comes on standard input, up to the largest file that is read. */
+async function readAll(stdin: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of stdin) {
+    length += chunk.length;
+    if (length > largestFile) throw new HumanError("Standard input goes on after 512 MiB; no message is that long.");
+    chunks.push(chunk);
+  }
+  return plain(Buffer.concat(chunks));
+}
+
+/** The first line of standard input without its line end. */
+export async function readFirstLine(stdin: AsyncIterable<Uint8Array>): Promise<string> {
+  let text = "";
+  for await (const chunk of stdin) {
+    text += new TextDecoder().decode(chunk);
+    if (text.includes("\n") || text.length > 65_536) break;
+  }
+  return (text.split("\n")[0] ?? "").replace(/\r$/, "");
+}
+
+/**
+ * Makes sure, before anything is sent, that a file can be written later: its folder is there (and made where `folder`
+ * says so) and it does not exist yet, unless it may be overwritten.
+ */
+export async function prepareOutput(file: string, { overwrite }: { overwrite: boolean }): Promise<void> {
+  const folder = path.dirname(file);
+  try {
+    await mkdir(folder, { recursive: true });
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    throw fileError(error, folder, "write into");
+  }
+  const exists = await access(file).then(
+    () => true,
+    () => false,
+  );
+  if (exists && !overwrite) {
+    throw new HumanError(`${file} exists already. Name another file, remove it, or overwrite it with --force.`);
+  }
+}
+
+/** Writes a file; a secret one is readable by its owner alone, also where the file was there before. */
+export async function writeOutput(
+  file: string,
+  content: string | Uint8Array,
+  { secret = false, overwrite = true }: { secret?: boolean; overwrite?: boolean } = {},
+): Promise<void> {
+  try {
+    const handle = await open(file, overwrite ? "w" : "wx", secret ? 0o600 : 0o666);
+    try {
+      if (secret) await handle.chmod(0o600);
+      await writeFile(handle, content);
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    throw fileError(error, file, "write");
+  }
+}
+
+function plain(buffer: Buffer): Uint8Array {
+  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length);
+}
+
+function fileError(error: unknown, name: string, verb: string): HumanError {
+  if (HumanError.is(error)) return error;
+  const { code } = error as NodeJS.ErrnoException;
+  const detail = String(error);
+  switch (code) {
+    case "ENOENT":
+      return new HumanError(`There is no file ${name}. Check its name and folder.`, detail);
+    case "EACCES":
+    case "EPERM":
+    case "EROFS":
+      return new HumanError(`This user may not ${verb} ${name}. Check its permissions.`, detail);
+    case "ENOTDIR":
+    case "EEXIST":
+      return new HumanError(`${name} cannot be used, because a file of that name is in the way. Name another.`, detail);
+    case "EISDIR":
+      return new HumanError(`${name} is a folder; name a file.`, detail);
+    case "ENOSPC":
+      return new HumanError(`There is no room left to ${verb} ${name}. Free some and try again.`, detail);
+    default:
+      return new HumanError(`It was not possible to ${verb} ${name} (${code ?? "unknown error"}).`, detail);
+  }
+}

@@ -19,6 +19,6 @@ export class TextDocuments implements TextDocumentContentProvider {
     const entry = this.messages.find(uri.path.split("/")[1] ?? "");
     if (!entry) return l10n.t("This entry is no longer in Messages.");
     const { renderText } = await import("../core/inspect/text.js");
-    return entry.reports.map((report) => renderText(report)).join("\n\n");
+    return entry.reports.map((report) => renderText(report, { showSecrets: false, structure: true })).join("\n\n");
   }
 }

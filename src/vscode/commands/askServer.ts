@@ -81,9 +81,13 @@ async function addExchange(
   operation: string,
   exchange: HttpExchange,
 ): Promise<MessageEntry> {
-  return addEntry(services, {
-    title: l10n.t("{0} → {1}", operation, server.settings.name),
-    at: new Date(exchange.timings.startedAt),
-    reports: [await exchangeReport(services, server, operation, exchange)],
-  });
+  return addEntry(
+    services,
+    {
+      title: l10n.t("{0} → {1}", operation, server.settings.name),
+      at: new Date(exchange.timings.startedAt),
+      reports: [await exchangeReport(services, server, operation, exchange)],
+    },
+    "closed",
+  );
 }

@@ -131,7 +131,7 @@ async function decodeBytes(services: Services, bytes: Uint8Array, name: string):
   const reports = await inspectInput(services, bytes, name);
   const [first, ...others] = reports ?? [];
   if (!first) return undefined;
-  const entry = await addEntry(services, { title: name, at: new Date(), reports: [first, ...others] }, true);
+  const entry = await addEntry(services, { title: name, at: new Date(), reports: [first, ...others] }, "opened");
   services.log.info(l10n.t("Decoded {0}: {1}", name, leadingReport(entry).verdict.headline));
   return entry;
 }

@@ -68,7 +68,7 @@ async function run(services: Services, plan: EnrollPlan): Promise<Enrolled | und
 /** Keeps what an enrolment brought: what was learnt of the server, the key, the entry; and tells how it ended. */
 async function conclude(
   services: Services,
-  { server, request }: EnrollPlan,
+  { server }: EnrollPlan,
   outcome: EnrollmentOutcome,
   startedAt: Date,
 ): Promise<Enrolled> {
@@ -76,15 +76,16 @@ async function conclude(
   const { caps, caCert } = outcome.record;
   services.servers.learn(server, { ...(caps && { caps }), ...(caCert && { caCert }) });
   const issuedKey = outcome.status === "issued" ? await keepKey(services, outcome) : undefined;
+  const report = await enrollmentReport(services, server, outcome);
   const entry = await addEntry(
     services,
     {
-      title: l10n.t("Enroll {0} → {1}", shortSubject(request.subject), name),
+      title: report.title,
       at: startedAt,
-      reports: [await enrollmentReport(services, server, outcome)],
+      reports: [report],
       ...(issuedKey !== undefined && { issuedKey }),
     },
-    true,
+    "opened",
   );
   services.log.info(`Enroll ${name}: ${outcome.sentence}`);
   void announceOutcome(services, outcome, entry);
@@ -102,11 +103,4 @@ async function keepKey(services: Services, outcome: Extract<EnrollmentOutcome, {
     others: others.map(({ der }) => der),
   });
   return id;
-}
-
-/** The common name, or whatever comes first in the subject. */
-function shortSubject(subject: string): string {
-  const name =
-    /(?:^|[,/]\s*)CN\s*=\s*([^,/+]+)/i.exec(subject)?.[1] ?? subject.split(/[,/]/).find((part) => part !== "");
-  return visibleText(name?.trim() ?? l10n.t("without a subject"), 80);
 }

@@ -22,6 +22,7 @@ export async function exchangeReport(
       keys: await services.vault.candidateKeys(),
       certificates: caCert?.ok === true ? caCert.ca.certificates.map(({ der }) => der) : [],
       ...(caps && { capabilities: [...caps.capabilities.known, ...caps.capabilities.unknown] }),
+      target: server.settings.target,
       now: new Date(),
     },
   );

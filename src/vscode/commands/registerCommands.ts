@@ -29,7 +29,7 @@ const handlers: Readonly<Record<keyof typeof commandIds, () => Promise<Handler>>
   saveIssued: async () => (await import("./saveIssued.js")).saveIssued,
   openAsText: async () => (await import("./openAsText.js")).openAsText,
   revealSecret: async () => (await import("./secrets.js")).revealSecret,
-  clearMessages: async () => (services) => services.messages.clear(),
+  clearMessages: async () => (await import("./clearMessages.js")).clearMessages,
   forgetSecrets: async () => (await import("./secrets.js")).forgetSecrets,
   showLog: async () => (services) => services.log.show(),
 };

@@ -1,16 +1,24 @@
+import { inspectTransaction } from "../../core/inspect/transaction.js";
 import type { Report } from "../../core/inspect/report.js";
 import type { EnrollmentOutcome } from "../../core/scep/enrollment.js";
-import { exchangeReport } from "../commands/exchangeReport.js";
+import { nodeCrypto } from "../../node/nodeCrypto.js";
 import type { Server } from "../servers/server.js";
 import type { Services } from "../services.js";
 
-/** What inspection says of an enrolment: all of its exchanges, with the keys that open them. */
+/** What inspection says of an enrolment: all of its exchanges in one report, each explained by the others. */
 export async function enrollmentReport(
   services: Services,
   server: Server,
-  { record }: EnrollmentOutcome,
+  outcome: EnrollmentOutcome,
 ): Promise<Report> {
-  const exchange = record.exchange ?? record.caCert?.exchange ?? record.caps?.exchange;
-  if (!exchange) throw new Error("An enrolment that asked nobody has nothing to show.");
-  return exchangeReport(services, server, "Enroll", exchange);
+  return inspectTransaction(
+    { outcome, serverName: server.settings.name },
+    {
+      crypto: nodeCrypto,
+      keys: await services.vault.candidateKeys(),
+      certificates: [],
+      target: server.settings.target,
+      now: new Date(),
+    },
+  );
 }

@@ -53,11 +53,15 @@ async function fetched(
 ): Promise<ObtainedChallenge> {
   const { exchange, challenge } = await fetchChallenge(adminUrl, settings, signal);
   const report = await exchangeReport(services, server, l10n.t("One-time password"), exchange);
-  const entry = await addEntry(services, {
-    title: l10n.t("One-time password ← {0}", server.settings.name),
-    at: new Date(exchange.timings.startedAt),
-    reports: [report],
-  });
+  const entry = await addEntry(
+    services,
+    {
+      title: l10n.t("One-time password ← {0}", server.settings.name),
+      at: new Date(exchange.timings.startedAt),
+      reports: [report],
+    },
+    "closed",
+  );
   services.servers.refresh();
   if (challenge !== undefined) return { ok: true, text: challenge };
   if (exchange.failure?.code === "cancelled") return { ok: false };

@@ -1,14 +1,29 @@
+import { l10n } from "vscode";
 import type { Services } from "../services.js";
-import type { MessageEntry } from "./messageEntry.js";
+import { leadingReport, type MessageEntry } from "./messageEntry.js";
 
-/** Puts an entry on top of *Messages* and opens it there, if the view can be seen or `show` says to bring it up. */
+/** Whether an entry comes closed and stays where it is, or the view opens at it. */
+export type Opening = "closed" | "opened";
+
+/**
+ * Puts an entry on top of *Messages*: closed, or opened with the view brought to the front. What went wrong is opened
+ * wherever the view can be seen.
+ */
 export async function addEntry(
   services: Services,
   entry: Omit<MessageEntry, "id">,
-  show = false,
+  opening: Opening,
 ): Promise<MessageEntry> {
   const added = services.messages.add(entry);
-  if (show || services.messagesView.visible) await revealEntry(services, added, false);
+  const { verdict } = leadingReport(added);
+  const wrong = verdict.status === "error" && services.messagesView.visible;
+  if (opening === "opened" || wrong) {
+    // A tree cuts long lines off; above it the whole sentence has room.
+    services.messagesView.message = [l10n.t("{0}:", added.title), verdict.sentence, verdict.remedy ?? ""]
+      .join(" ")
+      .trim();
+    await revealEntry(services, added, false);
+  }
   return added;
 }
 

@@ -4,6 +4,9 @@ import type { Report, ReportNode } from "../../core/inspect/report.js";
 import { leadingReport, type MessageEntry, timeOfDay } from "./messageEntry.js";
 import { Row, type RowSubject } from "./row.js";
 
+/** The label under which inspection puts the causes of a refusal. */
+const causeLabel = "Why";
+
 /** The row of an entry: its first line answers "did it work?". */
 export function entryRow(entry: MessageEntry): Row {
   const leading = leadingReport(entry);
@@ -42,13 +45,16 @@ function reportRow(report: Report, parent: Row, key: string): Row {
 
 /** Why it is so, what to do, what was noticed, and then the tree. */
 function reportChildren(report: Report, parent: Row): readonly Row[] {
-  const { verdict, findings } = report;
-  const rows = [leaf(parent, "why", { kind: "why", report }, verdict.sentence, undefined, verdict.status)];
-  if (verdict.remedy !== undefined) {
-    rows.push(leaf(parent, "remedy", { kind: "remedy" }, verdict.remedy, undefined, undefined));
-  }
-  if (findings.length > 0) rows.push(findingsRow(findings, parent));
-  return [...rows, ...report.root.children.map((node) => nodeRow(node, parent, report.bytes))];
+  const { verdict, findings, root } = report;
+  const nodes = root.children.map((node, i) => nodeRow(node, parent, i, report.bytes));
+  // A diagnosis says more than the verdict's sentence, which it would only repeat.
+  const causes = nodes.filter(({ label }) => label === causeLabel);
+  return [
+    ...(causes.length > 0 ? causes : [leaf(parent, "why", { kind: "why", report }, verdict.sentence, verdict.status)]),
+    ...(verdict.remedy === undefined ? [] : [leaf(parent, "remedy", { kind: "remedy" }, verdict.remedy, undefined)]),
+    ...(findings.length > 0 ? [findingsRow(findings, parent)] : []),
+    ...nodes.filter((row) => !causes.includes(row)),
+  ];
 }
 
 function findingsRow(findings: readonly Finding[], parent: Row): Row {
@@ -77,54 +83,39 @@ function findingRow(finding: Finding, parent: Row, index: number): Row {
     finding.severity,
     parent.buffer,
     true,
-    (row) => [leaf(row, "remedy", { kind: "remedy" }, finding.remedy, undefined, undefined)],
+    (row) => [leaf(row, "remedy", { kind: "remedy" }, finding.remedy, undefined)],
   );
 }
 
-function nodeRow(node: ReportNode, parent: Row, buffer: Uint8Array): Row {
+function nodeRow(node: ReportNode, parent: Row, index: number, buffer: Uint8Array): Row {
   const findings = node.findings ?? [];
+  // Where a node begins a buffer, its own range refers to that one too.
   const inner = node.bytes ?? buffer;
   return new Row(
-    `${parent.entry.id}#${reportKey(parent)}${node.id}`,
+    `${parent.id}/${index}`,
     parent.entry,
     parent,
     { kind: "node", node },
     node.label,
     node.value,
     node.status,
-    // Where a node begins a buffer, its own range refers to that one too.
     inner,
     node.children.length > 0 || findings.length > 0,
     (row) => [
       ...findings.map((finding, i) => findingRow(finding, row, i)),
-      ...node.children.map((child) => nodeRow(child, row, inner)),
+      ...node.children.map((child, i) => nodeRow(child, row, i, inner)),
     ],
   );
 }
 
-/** What keeps the node ids of the reports of one entry apart. */
-function reportKey(row: Row): string {
-  for (let ancestor: Row | undefined = row; ancestor; ancestor = ancestor.parent) {
-    if (ancestor.subject.kind === "report") return `${ancestor.id.slice(ancestor.id.lastIndexOf("/") + 1)}/`;
-  }
-  return "";
-}
-
-function leaf(
-  parent: Row,
-  key: string,
-  subject: RowSubject,
-  label: string,
-  detail: string | undefined,
-  status: Row["status"],
-): Row {
+function leaf(parent: Row, key: string, subject: RowSubject, label: string, status: Row["status"]): Row {
   return new Row(
     `${parent.id}/${key}`,
     parent.entry,
     parent,
     subject,
     label,
-    detail,
+    undefined,
     status,
     parent.buffer,
     false,

@@ -51,6 +51,11 @@ export class Row {
     }
   }
 
+  /** Whether the row comes open: a message that says a pkiStatus, which nobody should have to look for. */
+  get opened(): boolean {
+    return this.subject.kind === "node" && this.subject.node.children.some(({ label }) => label === "pkiStatus");
+  }
+
   /** The bytes that this row stands on, where it stands on any. */
   get bytes(): Uint8Array | undefined {
     const { node } = this;

@@ -5,23 +5,25 @@ import { statusUri } from "./statusColors.js";
 
 /** The row as VS Code shows it; its tooltip is made when it is asked for. */
 export function rowTreeItem(row: Row): TreeItem {
-  const item = new TreeItem(
-    row.label,
-    row.hasChildren ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None,
-  );
+  const item = new TreeItem(row.label, collapsibleState(row));
   item.id = row.id;
   if (row.detail !== undefined) item.description = row.detail;
-  const icon = rowIcon(row);
-  if (icon) item.iconPath = icon;
+  item.iconPath = rowIcon(row);
   if (row.status === "error" || row.status === "warning") item.resourceUri = statusUri(row.status);
   item.contextValue = [...traits(row)].join(" ");
   item.accessibilityInformation = { label: spoken(row) };
   return item;
 }
 
-function rowIcon(row: Row): ThemeIcon | undefined {
+function collapsibleState(row: Row): TreeItemCollapsibleState {
+  if (!row.hasChildren) return TreeItemCollapsibleState.None;
+  return row.opened ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
+}
+
+/** A plain field has an icon that cannot be seen, so that the labels of one level stand below each other. */
+function rowIcon(row: Row): ThemeIcon {
   if (row.subject.kind === "remedy") return new ThemeIcon("lightbulb", new ThemeColor("editorLightBulb.foreground"));
-  return row.status && statusIcon(row.status);
+  return row.status ? statusIcon(row.status) : new ThemeIcon("blank");
 }
 
 /** What a screen reader says: "failInfo, 2 badRequest, error". */

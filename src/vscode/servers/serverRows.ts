@@ -31,7 +31,7 @@ export function serverRow(facts: ServerFacts): ServerRow {
     label: visibleText(settings.name, 100),
     detail:
       server.origin === "responder"
-        ? l10n.t("NDES 2022 · {0}", state.word)
+        ? l10n.t("{0} · NDES 2022", state.word)
         : `${state.word} · ${shortAddress(settings.url)}`,
     sentence: problem ?? settings.url,
     icon: state.icon,
@@ -138,7 +138,8 @@ function capabilitiesRow(id: string, { server, knowledge: { caps } }: ServerFact
 function certificatesRow(id: string, { server, knowledge: { caCert } }: ServerFacts): ServerRow {
   const rows = caCert?.ok === true ? certificateRows(`${id} certificate`, server, caCert.ca.roles, new Date()) : [];
   return {
-    id: `${id} certificates`,
+    // VS Code remembers by the id whether a row is open; one that gets its first children is another one to it.
+    id: `${id} certificates${rows.length > 0 ? " received" : ""}`,
     label: l10n.t("Certificates"),
     detail: caCert === undefined ? l10n.t("not asked yet") : caCert.ok ? String(rows.length) : l10n.t("none received"),
     ...(caCert && { sentence: caCert.sentence }),

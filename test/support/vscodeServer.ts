@@ -12,6 +12,8 @@ export interface VsCodeServerOptions {
   settings?: Record<string, unknown>;
   /** Variables for the extension host, beside those of this process. */
   env?: Record<string, string>;
+  /** Absolute paths of extensions that are installed, beside the one under development. */
+  installedExtensions?: readonly string[];
   /** Whether folders open in restricted mode until they are trusted. Without it everything is trusted. */
   workspaceTrust?: boolean;
 }
@@ -40,12 +42,19 @@ export async function startVsCodeServer(options: VsCodeServerOptions = {}): Prom
   }
   const home = await mkdtemp(path.join(tmpdir(), "scep-workbench-vscode-"));
   const dataFolder = path.join(home, "data");
-  const extensionsFolder = path.join(home, "built-in");
+  const builtInFolder = path.join(home, "built-in");
+  const installedFolder = path.join(home, "installed");
   await mkdir(path.join(dataFolder, "data", "User"), { recursive: true });
-  await mkdir(extensionsFolder);
+  await mkdir(builtInFolder);
+  await mkdir(installedFolder);
   const offered = path.join(path.dirname(vsCodeServerEntry), "..", "extensions");
   await Promise.all(
-    builtInExtensions.map((name) => symlink(path.join(offered, name), path.join(extensionsFolder, name), "junction")),
+    builtInExtensions.map((name) => symlink(path.join(offered, name), path.join(builtInFolder, name), "junction")),
+  );
+  await Promise.all(
+    (options.installedExtensions ?? []).map((folder) =>
+      symlink(folder, path.join(installedFolder, path.basename(folder)), "junction"),
+    ),
   );
   const settings = {
     ...quietSettings,
@@ -67,7 +76,8 @@ export async function startVsCodeServer(options: VsCodeServerOptions = {}): Prom
       "--disable-getting-started-override",
       "--telemetry-level=off",
       `--server-data-dir=${dataFolder}`,
-      `--builtin-extensions-dir=${extensionsFolder}`,
+      `--builtin-extensions-dir=${builtInFolder}`,
+      `--extensions-dir=${installedFolder}`,
       ...(options.workspaceTrust === true ? [] : ["--disable-workspace-trust"]),
     ],
     // An empty gallery: no question about extensions leaves the machine.

@@ -17,7 +17,7 @@ export interface WorkbenchOptions extends VsCodeServerOptions {
   colorTheme?: ColorTheme;
   /** Absolute path of a module whose run() is called inside VS Code, once the extension is there. */
   extensionTestsPath?: string;
-  /** Absolute path of another extension than this project. */
+  /** Absolute path of the extension under development, if it is not this project. */
   extensionDevelopmentPath?: string;
   /** In CSS pixels; a tree shows only the rows that fit. */
   viewport?: { width: number; height: number };

@@ -25,6 +25,8 @@ export interface Place {
   readonly name: string;
   /** What was wrong around its bytes. */
   readonly wrapping: readonly WrappingProblem[];
+  /** What a bundle of certificates is here: the answer to GetCACert, or what was issued; absent where nobody says. */
+  readonly bundle?: "caCertificates" | "issued";
   /** How the report on something of another kind inside is made; handed down, for the kinds contain one another. */
   readonly inspectors: Inspectors;
 }

@@ -1,10 +1,10 @@
 import type { SignedDataView } from "../cms/signedData.js";
-import { splitRoles, type RoleAssignment } from "../x509/roles.js";
+import type { RoleAssignment } from "../x509/roles.js";
 import type { Place } from "./assemble.js";
 import { reportOnCertificate } from "./certificateReport.js";
 import { reportOnCrl } from "./crlReport.js";
 import { count, node } from "./describe/nodes.js";
-import { roleAmong } from "./knownCertificates.js";
+import { roleAmong, rolesInBundle, rolesInFoundBundle, rolesOfIssued } from "./knownCertificates.js";
 import type { Report, ReportNode } from "./report.js";
 
 /** Certificates and lists that one message is reported with. */
@@ -29,7 +29,7 @@ export async function reportOnCertificates(
   const { certificates, crls } = signedData;
   if (certificates.length === 0 && crls.length === 0) return undefined;
   const path = `${place.path}/certificates`;
-  const roles = known.length > 0 ? undefined : splitRoles(certificates);
+  const roles = rolesIn(signedData, place, known);
   const within = (index: number, label: string, offset: number, length: number): Place => ({
     ...place,
     path: `${path}/${index}`,
@@ -40,14 +40,9 @@ export async function reportOnCertificates(
   });
   const reports: Report[] = [];
   for (const [index, certificate] of certificates.slice(0, mostReported).entries()) {
-    const role = roles?.[index]?.role ?? roleAmong(known, certificate);
     const { start, length } = certificate.node;
-    // A lone certificate in a signed message is its signer's; splitRoles is for the bundles of GetCACert.
-    const alone = signedData.signerInfos.length > 0 && known.length === 0;
-    const ownPlace = within(index, "Certificate", start, length);
-    reports.push(
-      await (alone ? reportOnCertificate(certificate, ownPlace) : reportOnCertificate(certificate, ownPlace, role)),
-    );
+    const role = roles[index]?.role ?? roleAmong(known, certificate);
+    reports.push(await reportOnCertificate(certificate, within(index, "Certificate", start, length), role));
   }
   for (const [index, crl] of crls.slice(0, mostReported).entries()) {
     reports.push(reportOnCrl(crl, within(certificates.length + index, "CRL", crl.node.start, crl.node.length)));
@@ -64,4 +59,24 @@ export async function reportOnCertificates(
     reports.map(({ root }) => root),
   );
   return { node: list, reports };
+}
+
+/** The roles of a message's certificates, as the place where it stands tells them. */
+export function rolesIn(
+  { certificates, signerInfos }: SignedDataView,
+  { bundle }: Place,
+  known: readonly RoleAssignment[] = [],
+): readonly RoleAssignment[] {
+  // What goes along with a signature is the signer's; its role is among the known ones, or its own.
+  if (signerInfos.length > 0) {
+    return certificates.map((certificate) => ({ certificate, role: roleAmong(known, certificate) }));
+  }
+  switch (bundle) {
+    case "caCertificates":
+      return rolesInBundle(certificates);
+    case "issued":
+      return rolesOfIssued(certificates);
+    default:
+      return rolesInFoundBundle(certificates);
+  }
 }

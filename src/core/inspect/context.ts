@@ -23,8 +23,10 @@ export interface InspectContext {
   readonly crypto: CryptoPort;
   /** Keys that are tried on envelopes. */
   readonly keys: readonly CandidateKey[];
-  /** DER of certificates that are known beside the message: the CA's, the RA's, the client's. */
+  /** DER of certificates that are known beside the message: what GetCACert brings, and others that may be needed. */
   readonly certificates: readonly Uint8Array[];
+  /** DER of the client's own certificates, which have no role among the CA's. */
+  readonly clientCertificates?: readonly Uint8Array[];
   readonly request?: RequestOfResponse;
   /** What the server said to GetCACaps, as words. */
   readonly capabilities?: readonly string[];

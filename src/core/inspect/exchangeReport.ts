@@ -106,7 +106,7 @@ async function requestReport(exchange: HttpExchange, place: Place): Promise<Repo
   const artifact = bytes && bytes.length > 0 ? recognise(bytes, "The request")[0] : undefined;
   if (!artifact || artifact.kind === "httpExchange") return undefined;
   // Capabilities and CA certificates are what the server says; the reply's request is known through other means.
-  return inspectPart(artifact, place, "request", "↑");
+  return inspectPart(artifact, place, "request");
 }
 
 async function responseReport(
@@ -121,21 +121,23 @@ async function responseReport(
   // Whatever words GetCACaps brings are capabilities, also where none of them is known.
   const asCapabilities =
     operation === "GetCACaps" && (body.length === 0 || first.kind === "unknown") && body.length < 4096;
-  return inspectPart(asCapabilities ? { ...first, kind: "caCapabilities" } : first, place, "response", "↓");
+  return inspectPart(asCapabilities ? { ...first, kind: "caCapabilities" } : first, place, "response", operation);
 }
 
 async function inspectPart(
   artifact: Artifact,
   place: Place,
   part: "request" | "response",
-  arrow: string,
+  operation?: string,
 ): Promise<Report> {
+  const arrow = part === "request" ? "↑" : "↓";
   const report = await place.inspectors.artifact(artifact, {
     ...place,
     path: `${place.path}/${part}`,
     buffer: new Uint8Array(),
     source: { offset: artifact.source.offset, length: artifact.source.length },
     name: part === "request" ? "The request" : "The response",
+    ...(/^Get(Next)?CACert$/i.test(operation ?? "") && { bundle: "caCertificates" as const }),
     wrapping: artifact.wrapping,
   });
   return { ...report, root: { ...report.root, label: `${arrow} ${report.root.label}` } };

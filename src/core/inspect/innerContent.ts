@@ -21,7 +21,7 @@ export async function reportOnContent(
   { messageType, renewal }: ContentOf,
 ): Promise<Report> {
   const kind = classify(root);
-  const own = { ...place, source: { offset: root.start, length: root.length } };
+  const own: Place = { ...place, bundle: "issued", source: { offset: root.start, length: root.length } };
   if (kind === "request") {
     const request = readRequestNode(root);
     if (request) return reportOnRequest(request, { ...own, path: `${place.path}/request`, label: "request" }, renewal);
@@ -34,5 +34,9 @@ export async function reportOnContent(
     if (messageType === "20")
       return reportOnAsn1(root, inside, "IssuerAndSubject of the pending request", "issuerAndSubject");
   }
-  return place.inspectors.value(root, kind, { ...own, path: `${place.path}/inner`, label: "content" });
+  return place.inspectors.value(root, kind, {
+    ...own,
+    path: `${place.path}/inner`,
+    label: kind === "certsOnly" ? "issued" : "content",
+  });
 }

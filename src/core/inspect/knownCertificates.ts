@@ -1,13 +1,53 @@
 import { sameBytes } from "../asn1/octets.js";
 import type { DecryptionKey } from "../cms/decrypt.js";
 import { type CertificateView, readCertificate } from "../x509/certificate.js";
-import { type RoleAssignment, roleOf, splitRoles } from "../x509/roles.js";
+import { isCa, isSelfIssued, type RoleAssignment, roleOf, splitRoles } from "../x509/roles.js";
 import type { InspectContext } from "./context.js";
 import type { CertificateRoleName } from "./facts.js";
 
 /** The certificates that a context knows, in their roles; what is no certificate is left out. */
 export function knownRoles(context: InspectContext): readonly RoleAssignment[] {
-  return splitRoles(context.certificates.map((der) => readCertificate(der)).filter((view) => view !== undefined));
+  const own = readAll(context.clientCertificates ?? []);
+  return [
+    ...rolesInBundle(readAll(context.certificates)),
+    ...own.map((certificate) => ({ certificate, role: roleOf(certificate) })),
+  ];
+}
+
+function readAll(certificates: readonly Uint8Array[]): CertificateView[] {
+  return certificates.map((der) => readCertificate(der)).filter((view) => view !== undefined);
+}
+
+/**
+ * The roles in a bundle that holds a CA's certificates, and perhaps a client's among them: whatever a CA of the bundle
+ * issued is its RA's, but what signed itself and is no CA is a client's.
+ */
+export function rolesInBundle(certificates: readonly CertificateView[]): readonly RoleAssignment[] {
+  const bundle = certificates.filter((certificate) => isCa(certificate) || !isSelfIssued(certificate));
+  const roles = splitRoles(bundle);
+  return certificates.map(
+    (certificate) =>
+      roles.find((entry) => entry.certificate === certificate) ?? { certificate, role: roleOf(certificate) },
+  );
+}
+
+/**
+ * The roles in certificates that came by themselves, where nobody says whether they are a CA's answer to GetCACert or an
+ * issued certificate with its chain: an enrolment agent, or more than one certificate that is no CA's, tells the first.
+ */
+export function rolesInFoundBundle(certificates: readonly CertificateView[]): readonly RoleAssignment[] {
+  const others = certificates.filter((certificate) => !isCa(certificate));
+  const isAnswer = others.length > 1 || others.some((certificate) => roleOf(certificate) !== "endEntity");
+  return isAnswer ? rolesInBundle(certificates) : rolesOfIssued(certificates);
+}
+
+/** The roles in what a CA issued: the certificate itself is an end entity's, whatever its key usage; the rest is its chain. */
+export function rolesOfIssued(certificates: readonly CertificateView[]): readonly RoleAssignment[] {
+  const chain = splitRoles(certificates);
+  return certificates.map((certificate, index) => ({
+    certificate,
+    role: isCa(certificate) ? (chain[index]?.role ?? roleOf(certificate)) : roleOf(certificate),
+  }));
 }
 
 /** The role of a certificate among those that are known, or by itself. */

@@ -192,6 +192,13 @@ function messageVerdict(
   }
 }
 
+/** What the server said is said as it is; what is concluded from it says how sure that is. */
+function refusalSentence({ code, words, likelihood }: Cause): string {
+  if (code === "ndes.hresult" || code === "failInfoText") return `The server refused the request: ${words}.`;
+  const because = { certain: "because", likely: "most likely because", possible: "perhaps because" }[likelihood];
+  return `The server refused the request, ${because} ${words}.`;
+}
+
 /** Findings with which a client has to refuse a reply, whatever its pkiStatus says. */
 const unbelievable: ReadonlySet<string> = new Set([
   "scep.signature.invalid",
@@ -217,8 +224,7 @@ function cutSentence(findings: readonly Finding[]): string {
 
 function refusal(headline: string, causes: readonly Cause[], first: Finding | undefined): Verdict {
   const [cause] = causes;
-  if (cause)
-    return { status: "error", headline, sentence: `The server refused: ${cause.words}.`, remedy: cause.remedy };
+  if (cause) return { status: "error", headline, sentence: refusalSentence(cause), remedy: cause.remedy };
   return {
     status: "error",
     headline,

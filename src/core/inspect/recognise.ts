@@ -209,7 +209,7 @@ function plainAsn1(bytes: Uint8Array, whole: ArtifactSource, first: BerNode): Ar
   const universal = first.tagClass === TagClass.universal && first.tagNumber > 0 && first.tagNumber <= 30;
   const tagged = first.tagClass === TagClass.context && first.constructed;
   if (!universal && !tagged) return undefined;
-  const sound = first.problems.length === 0;
+  const sound = first.problems.every(({ code }) => code === "lengthNotMinimal" || code === "tagNotMinimal");
   const child = first.constructed ? first.child(0) : undefined;
   const structured = child !== undefined && child.problems.length === 0;
   const complete = sound && first.end === bytes.length;

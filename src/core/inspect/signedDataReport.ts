@@ -6,15 +6,16 @@ import { definedOnly } from "../definedOnly.js";
 import { assemble, frameOf, type Place, rootNode, verdictOf } from "./assemble.js";
 import { reportOnAsn1 } from "./asn1Report.js";
 import { roleWords, shortName } from "./describe/certificateWords.js";
-import { type CertificateList, reportOnCertificates } from "./certificateList.js";
+import { type CertificateList, reportOnCertificates, rolesIn } from "./certificateList.js";
 import { digestWords, identifierFacts, namedOid, signatureNodes } from "./cmsNodes.js";
 import { contentWords } from "./describe/messageNodes.js";
 import { count, inside, node, rangeOf } from "./describe/nodes.js";
 import type { CertsOnlyFacts, SignedDataFacts } from "./facts.js";
+import type { Finding } from "./finding.js";
+import { isCut } from "./pkiMessageParts.js";
 import { knownRoles } from "./knownCertificates.js";
-import type { Report, ReportNode } from "./report.js";
+import type { Report, ReportNode, Verdict } from "./report.js";
 import { encodingOf, structureOf } from "./structureOf.js";
-import { splitRoles } from "../x509/roles.js";
 
 /** Signers that are verified and shown of one message. */
 const mostSigners = 20;
@@ -25,7 +26,10 @@ export async function reportOnSignedData(root: BerNode, place: Place): Promise<R
   const signedData = content && readSignedDataNode(content);
   if (!signedData) return reportOnAsn1(root, place, "A SignedData that is damaged or cut short", "contentInfo");
   const certificates = await reportOnCertificates(signedData, place, root.bytes);
-  return signedData.signerInfos.length === 0
+  // Of a message that ends before its signers nobody knows whether it had any.
+  const { signerInfosNode } = signedData;
+  const certsOnly = signerInfosNode ? signerInfosNode.children.length === 0 : !isCut(root);
+  return certsOnly
     ? certsOnlyReport(signedData, certificates, root, place)
     : signedReport(signedData, certificates, root, place);
 }
@@ -38,7 +42,7 @@ function certsOnlyReport(
 ): Report {
   const structure = structureOf(place, root, "contentInfo");
   const facts: CertsOnlyFacts = { kind: "certsOnly", ...place.source, encoding: encodingOf(root) };
-  const roles = splitRoles(signedData.certificates);
+  const roles = rolesIn(signedData, place);
   const parts = [
     count(signedData.certificates.length, "certificate"),
     ...(signedData.crls.length > 0 ? [count(signedData.crls.length, "CRL")] : []),
@@ -129,14 +133,25 @@ async function signedReport(
     ),
     subjects: structure ? [structure.subject] : [],
     contains: certificates?.reports ?? [],
-    verdict: () => ({
-      status: allValid
-        ? "ok"
-        : signers.some(({ verification }) => verification.verdict === "invalid")
-          ? "error"
-          : "warning",
-      headline: `SignedData · ${signers.map(({ verification }) => verification.verdict).join(", ")}`,
-      sentence: `Signed, but no SCEP message: it has none of SCEP's attributes. ${verdicts}`,
-    }),
+    verdict: (findings) =>
+      signers.length === 0
+        ? withoutSigners(findings)
+        : {
+            status: allValid
+              ? "ok"
+              : signers.some(({ verification }) => verification.verdict === "invalid")
+                ? "error"
+                : "warning",
+            headline: `SignedData · ${signers.map(({ verification }) => verification.verdict).join(", ")}`,
+            sentence: `Signed, but no SCEP message: it has none of SCEP's attributes. ${verdicts}`,
+          },
   });
+}
+
+/** A message whose signers are cut off or unreadable: the most serious finding says what happened to it. */
+function withoutSigners([first]: readonly Finding[]): Verdict {
+  const headline = "SignedData · no signer can be read";
+  return first
+    ? { status: "error", headline, sentence: first.message, remedy: first.remedy }
+    : { status: "error", headline, sentence: "The SignedData names signers, but none of them can be read." };
 }

@@ -74,7 +74,11 @@ export function transactionContext({ record }: EnrollmentOutcome, context: Inspe
   const ca = caCert?.ok ? caCert.ca.certificates.map(({ der }) => der) : [];
   return {
     ...context,
-    certificates: [...ca, ...(transaction ? [transaction.signer.certificate] : []), ...context.certificates],
+    certificates: [...ca, ...context.certificates],
+    clientCertificates: [
+      ...(transaction ? [transaction.signer.certificate] : []),
+      ...(context.clientCertificates ?? []),
+    ],
     ...(caps && !caps.problem && { capabilities: [...caps.capabilities.known, ...caps.capabilities.unknown] }),
     ...(transaction && {
       keys: [

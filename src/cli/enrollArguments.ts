@@ -1,12 +1,11 @@
 import { readPem } from "../core/asn1/pem.js";
-import { readPrivateKey } from "../core/crypto/privateKey.js";
 import { HumanError } from "../core/humanError.js";
 import { readRequest } from "../core/pkcs10/request.js";
 import type { Challenge, GivenRequest, NewRequest, Signer } from "../core/scep/enrollmentRequest.js";
 import type { GeneralNameInput } from "../core/x509/buildExtensions.js";
 import { readCertificate } from "../core/x509/certificate.js";
 import { oneOf, seeHelp, wholeNumber } from "./arguments.js";
-import { readBytes, readFirstLine } from "./files.js";
+import { readBytes, readFirstLine, readKey } from "./files.js";
 
 /** The options of `enroll` that say what is asked for. */
 export const requestOptions = {
@@ -59,7 +58,7 @@ export async function requestOf(
     subject: values.subject,
     ...(subjectAltNames.length > 0 && { subjectAltNames }),
     ...(challenge && { challenge }),
-    ...(values.key !== undefined && { key: readPrivateKey(await readBytes(values.key)) }),
+    ...(values.key !== undefined && { key: await readKey(values.key) }),
     ...(values["key-size"] !== undefined && {
       keySize: wholeNumber("--key-size", values["key-size"], 512, 16_384),
     }),
@@ -78,7 +77,7 @@ export async function signerOf(values: RequestValues): Promise<Signer | undefine
   if (!readCertificate(certificate)) {
     throw new HumanError(`${certificateFile} holds no certificate. Name a file with one in PEM or DER.`);
   }
-  return { certificate, key: readPrivateKey(await readBytes(keyFile)) };
+  return { certificate, key: await readKey(keyFile) };
 }
 
 async function givenRequest(values: RequestValues, file: string): Promise<GivenRequest> {
@@ -96,7 +95,7 @@ async function givenRequest(values: RequestValues, file: string): Promise<GivenR
   if (!readRequest(request)) {
     throw new HumanError(`${file} holds no certificate request. Name a file with a PKCS#10 request in PEM or DER.`);
   }
-  return { kind: "given", request, key: readPrivateKey(await readBytes(values.key)) };
+  return { kind: "given", request, key: await readKey(values.key) };
 }
 
 /** The content of the first PEM block, or what is no PEM as it is. */

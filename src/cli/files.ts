@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { access, mkdir, open, readFile, stat, writeFile } from "node:fs/promises";
 import * as path from "node:path";
+import { readPrivateKey } from "../core/crypto/privateKey.js";
 import { HumanError } from "../core/humanError.js";
 
 /** A file longer than this is not read into memory, in bytes. */
@@ -24,6 +25,16 @@ export async function readBytes(name: string): Promise<Uint8Array> {
   }
 }
 
+/** The private key in a file, as PKCS#8 DER. Rejects with a {@link HumanError} that names the file where it holds none. */
+export async function readKey(name: string): Promise<Uint8Array> {
+  const bytes = await readBytes(name);
+  try {
+    return readPrivateKey(bytes);
+  } catch (error) {
+    throw HumanError.is(error) ? new HumanError(`${name}: ${error.message}`, error.detail) : error;
+  }
+}
+
 /** Everything that comes on standard input, up to the largest file that is read. */
 async function readAll(stdin: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
@@ -38,9 +49,10 @@ async function readAll(stdin: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
 
 /** The first line of standard input without its line end. */
 export async function readFirstLine(stdin: AsyncIterable<Uint8Array>): Promise<string> {
+  const decoder = new TextDecoder();
   let text = "";
   for await (const chunk of stdin) {
-    text += new TextDecoder().decode(chunk);
+    text += decoder.decode(chunk, { stream: true });
     if (text.includes("\n") || text.length > 65_536) break;
   }
   return (text.split("\n")[0] ?? "").replace(/\r$/, "");

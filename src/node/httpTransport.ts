@@ -20,6 +20,9 @@ const maximumBody = 16 * 1024 * 1024;
 /** The longest response header that is read, in bytes; Node's own limit is a quarter of it. */
 const maximumHeader = 64 * 1024;
 
+/** Node's timers fire at once where they are asked for more milliseconds. */
+const longestTimer = 0x7f_ff_ff_ff;
+
 /**
  * A {@link Transport} on node:http and node:https. Each exchange has a connection of its own, so that none inherits
  * another's state; redirects are not followed, content is not decoded, what came of a broken response is kept.
@@ -73,7 +76,8 @@ class RunningExchange {
       return;
     }
     signal?.addEventListener("abort", this.#cancel, { once: true });
-    this.#timer = setTimeout(() => this.#interrupt({ kind: "timeout", timeoutMs }), timeoutMs);
+    const timeout = (): void => this.#interrupt({ kind: "timeout", timeoutMs });
+    this.#timer = setTimeout(timeout, Math.min(timeoutMs, longestTimer));
     try {
       this.#send();
     } catch (error) {

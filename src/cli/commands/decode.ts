@@ -1,7 +1,6 @@
 import { readPem } from "../../core/asn1/pem.js";
 import { decodeText } from "../../core/asn1/byteText.js";
 import { readSignedData } from "../../core/cms/signedData.js";
-import { readPrivateKey } from "../../core/crypto/privateKey.js";
 import { HumanError } from "../../core/humanError.js";
 import type { CandidateKey, InspectContext } from "../../core/inspect/context.js";
 import { inspect } from "../../core/inspect/inspect.js";
@@ -13,7 +12,7 @@ import { readCertificate } from "../../core/x509/certificate.js";
 import { nodeCrypto } from "../../node/nodeCrypto.js";
 import { readArguments, seeHelp } from "../arguments.js";
 import { exitStatus, type ExitStatus } from "../exitStatus.js";
-import { readBytes, readInput } from "../files.js";
+import { readBytes, readInput, readKey } from "../files.js";
 import type { Terminal } from "../terminal.js";
 
 /** How `decode` prints what it finds; `finish` is called once, after the last report. */
@@ -97,7 +96,7 @@ function printerOf(
 
 async function contextOf(keyFiles: readonly string[], certificateFiles: readonly string[]): Promise<InspectContext> {
   const keys: CandidateKey[] = [];
-  for (const file of keyFiles) keys.push({ name: file, pkcs8: readPrivateKey(await readBytes(file)) });
+  for (const file of keyFiles) keys.push({ name: file, pkcs8: await readKey(file) });
   const certificates: Uint8Array[] = [];
   for (const file of certificateFiles) certificates.push(...certificatesIn(await readBytes(file), file));
   return { crypto: nodeCrypto, keys, certificates, now: new Date() };

@@ -156,9 +156,10 @@ class Enrollment {
     const checks = await checkReply(this.options.crypto, reply, transaction);
     this.#keep({ checks });
     const record = this.#record;
+    const failed = checks.find(({ passed }) => !passed);
+    const doubt = failed ? ` But the reply cannot be trusted. ${failed.sentence}` : "";
     switch (reply.pkiStatus?.value) {
       case "0": {
-        const failed = checks.find(({ passed }) => !passed);
         if (failed)
           throw new ServerFailure(`The server says SUCCESS, but the reply cannot be trusted. ${failed.sentence}`);
         const { certificate, others } = await openReply(this.options.crypto, reply, transaction);
@@ -167,10 +168,15 @@ class Enrollment {
       }
       case "2": {
         const reason = refusalReason(reply, this.options.explainHresult);
-        return { status: "refused", sentence: refusedSentence(reason), record, reason, transaction };
+        return { status: "refused", sentence: `${refusedSentence(reason)}${doubt}`, record, reason, transaction };
       }
       case "3":
-        return { status: "pending", sentence: pendingSentence(transaction.transactionID), record, transaction };
+        return {
+          status: "pending",
+          sentence: `${pendingSentence(transaction.transactionID)}${doubt}`,
+          record,
+          transaction,
+        };
       default:
         throw new ServerFailure(
           reply.pkiStatus

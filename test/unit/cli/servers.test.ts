@@ -269,6 +269,103 @@ describe("enroll", () => {
   });
 });
 
+describe("--json", () => {
+  it("of caps and cacert is the exchange as decode prints artifacts", async () => {
+    const server = await started({ GetCACaps: { body: "AES\nTeleport" }, GetCACert: { body: ca.certificate.der } });
+    const caps = await runCommand(["caps", server.url, "--json"]);
+    expect(caps).toMatchObject({ status: 0, err: "" });
+    expect(JSON.parse(caps.out)).toMatchObject({
+      artifacts: [
+        {
+          kind: "httpExchange",
+          method: "GET",
+          status: 200,
+          response: { kind: "caCapabilities", capabilities: ["AES"], unknown: ["Teleport"] },
+        },
+      ],
+    });
+    const cacert = await runCommand(["cacert", server.url, "--json"]);
+    expect(cacert).toMatchObject({ status: 0, err: "" });
+    expect(JSON.parse(cacert.out)).toMatchObject({
+      artifacts: [{ kind: "httpExchange", response: { kind: "certificate", subject: ca.certificate.subject.text } }],
+    });
+  });
+
+  it("of a command that ends badly is still there, beside the sentence", async () => {
+    const run = await runCommand(["caps", `127.0.0.1:${await closedPort()}`, "--json"]);
+    expect(run.status).toBe(1);
+    expect(run.err).toMatch(/connection refused/);
+    expect(JSON.parse(run.out)).toMatchObject({
+      artifacts: [{ kind: "httpExchange", failure: expect.stringContaining("connection refused") as string }],
+    });
+  });
+
+  it("of enroll is the outcome and the exchanges, the reply opened with the key that was made", async () => {
+    const server = await caServer(issued);
+    const run = await runCommand([
+      "enroll",
+      server.url,
+      "--subject",
+      "CN=dev7",
+      "--out",
+      path.join(folder, "j"),
+      "--json",
+    ]);
+    expect(run).toMatchObject({ status: 0, err: "" });
+    expect(JSON.parse(run.out)).toMatchObject({
+      outcome: {
+        status: "issued",
+        sentence: expect.stringMatching(/^Issued: /) as string,
+        method: "POST",
+        contentEncryption: "AES-128-CBC",
+        digest: "SHA-256",
+        certificate: expect.stringMatching(/^-----BEGIN CERTIFICATE-----/) as string,
+        files: { key: path.join(folder, "j", "key.pem") },
+      },
+      artifacts: [
+        { kind: "httpExchange" },
+        { kind: "httpExchange" },
+        {
+          kind: "httpExchange",
+          request: { kind: "pkiMessage", messageType: { name: "PKCSReq" } },
+          response: { kind: "pkiMessage", pkiStatus: { name: "SUCCESS" }, envelope: { decrypted: true } },
+        },
+      ],
+    });
+    expect(run.out).not.toContain("PRIVATE KEY");
+  });
+
+  it("of a refusal names failInfo and HRESULT", async () => {
+    const server = await caServer((received) =>
+      buildReply(ca, received, { pkiStatus: "2", failInfo: "2", scepError: -2147024809, content: Uint8Array.of(0) }),
+    );
+    const key = path.join(folder, "refused.key");
+    const run = await runCommand(["enroll", server.url, "--subject", "CN=dev7", "--key-out", key, "--json"]);
+    expect(run.status).toBe(2);
+    expect(JSON.parse(run.out)).toMatchObject({
+      outcome: {
+        status: "refused",
+        reason: {
+          failInfo: { value: "2", name: "badRequest" },
+          scepError: { hex: "0x80070057", name: "E_INVALIDARG" },
+        },
+      },
+    });
+  });
+});
+
+describe("enroll --tree", () => {
+  it("prints every exchange as a tree, and the challenge only when asked", async () => {
+    const server = await caServer(issued);
+    const key = path.join(folder, "tree.key");
+    const args = ["enroll", server.url, "--subject", "CN=dev7", "--challenge", "8CE3", "--key-out", key, "--tree"];
+    const run = await runCommand([...args, "--cert-out", path.join(folder, "tree.pem")]);
+    expect(run.status).toBe(0);
+    expect(run.out).toMatch(/PKCSReq[^]*CertRep/);
+    expect(run.out).not.toContain("8CE3");
+  });
+});
+
 describe("serve", () => {
   it("says in a sentence that its port is taken", async () => {
     const server = await started({});

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { ensureInstalled } from "./install.mjs";
 import { run } from "./processes.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = path.resolve(fileURLToPath(new URL("..", import.meta.url)));
 
 /** @returns {Promise<number>} the exit status */
 async function main() {
@@ -26,7 +26,7 @@ async function main() {
   const isolation = isolatingCommand();
   const [command = process.execPath, ...args] = [...(isolation ?? []), ...runner, ...process.argv.slice(2)];
   const env = isolation === undefined ? process.env : { ...process.env, [isolatedVariable]: "1" };
-  return run(command, args, { cwd: path.resolve(root), env });
+  return run(command, args, { cwd: root, env });
 }
 
 await ensureInstalled(fileURLToPath(import.meta.url));

@@ -20,7 +20,7 @@ import { askedToEnd, ended, endGroup, run, startGroup } from "./processes.mjs";
 
 /** @typedef {ReturnType<typeof startGroup>} Group */
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = path.resolve(fileURLToPath(new URL("..", import.meta.url)));
 const home = path.join(root, ".vscode-test/start");
 
 /**

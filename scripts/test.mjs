@@ -15,7 +15,7 @@ import { run } from "./processes.mjs";
 /** @typedef {import("../test/support/hostResults.js").HostResult} Result */
 /** @typedef {{ name: string, needsVsCode?: boolean, run: () => Promise<Result[]> }} Part */
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = path.resolve(fileURLToPath(new URL("..", import.meta.url)));
 const resultsFolder = path.join(root, "out/test-results");
 const vitestProjects = ["unit", "property", "corpus", "interop"];
 

@@ -12,7 +12,7 @@ import { fileURLToPath } from "node:url";
 import { ensureInstalled } from "./install.mjs";
 import { run } from "./processes.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = path.resolve(fileURLToPath(new URL("..", import.meta.url)));
 
 /** @returns {Promise<number>} the exit status */
 async function main() {

@@ -32,7 +32,9 @@ describe.skipIf(!hasCorpus)("what decode says of the SCEP messages that others w
       envelope: {
         contentEncryptionAlgorithm: "AES-128-CBC",
         decrypted: false,
-        recipients: [{ type: "keyTrans", serialNumber: "24cc285c1674f207", keyEncryptionAlgorithm: "RSAES-PKCS1-v1_5" }],
+        recipients: [
+          { type: "keyTrans", serialNumber: "24cc285c1674f207", keyEncryptionAlgorithm: "RSAES-PKCS1-v1_5" },
+        ],
       },
     });
     expect(message).not.toHaveProperty("pkiStatus");

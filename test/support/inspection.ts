@@ -10,14 +10,22 @@ export function contextWith(known: Partial<InspectContext> = {}): InspectContext
 }
 
 /** The reports on everything that some bytes hold. */
-export async function inspectAll(bytes: Uint8Array, name: string, known: Partial<InspectContext> = {}): Promise<Report[]> {
+export async function inspectAll(
+  bytes: Uint8Array,
+  name: string,
+  known: Partial<InspectContext> = {},
+): Promise<Report[]> {
   const reports: Report[] = [];
   for (const artifact of recognise(bytes, name)) reports.push(await inspect(artifact, contextWith(known)));
   return reports;
 }
 
 /** The report on bytes that hold one thing. */
-export async function inspectOne(bytes: Uint8Array, name: string, known: Partial<InspectContext> = {}): Promise<Report> {
+export async function inspectOne(
+  bytes: Uint8Array,
+  name: string,
+  known: Partial<InspectContext> = {},
+): Promise<Report> {
   const reports = await inspectAll(bytes, name, known);
   const [only] = reports;
   if (!only || reports.length > 1) throw new Error(`${name} holds ${reports.length} artifacts where one was expected.`);

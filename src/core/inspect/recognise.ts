@@ -38,8 +38,10 @@ export function isAllZeros(bytes: Uint8Array): boolean {
   const misaligned = Math.min((4 - (bytes.byteOffset % 4)) % 4, bytes.length);
   for (let i = 0; i < misaligned; i++) if (bytes[i] !== 0) return false;
   const words = new Uint32Array(bytes.buffer, bytes.byteOffset + misaligned, (bytes.length - misaligned) >> 2);
-  for (const word of words) if (word !== 0) return false;
-  for (let i = misaligned + words.length * 4; i < bytes.length; i++) if (bytes[i] !== 0) return false;
+  // An index, not an iterator: this runs over every word of an input of any size.
+  const { length } = words;
+  for (let i = 0; i < length; i++) if (words[i] !== 0) return false;
+  for (let i = misaligned + length * 4; i < bytes.length; i++) if (bytes[i] !== 0) return false;
   return true;
 }
 

@@ -23,6 +23,17 @@ export type ScepOperation = "GetCACaps" | "GetCACert" | "PKIOperation";
 const longQuery = 2048;
 
 /**
+ * The longest answer that is read, in bytes: some ten times the longest that real servers give, and little enough for a
+ * hostile one of nothing but tiny values to be read between two frames.
+ */
+const longestAnswer = 128 * 1024;
+
+/** Whether an exchange brought a whole response of a length that can be an answer. */
+export function isReadable(exchange: HttpExchange): exchange is HttpExchange & { readonly response: HttpResponse } {
+  return !exchange.failure && exchange.response !== undefined && exchange.response.body.length <= longestAnswer;
+}
+
+/**
  * Says in a sentence why the response to an operation is none, for an exchange in whose body the caller found nothing
  * of use; `expected` completes "instead of …".
  */
@@ -164,8 +175,10 @@ function emptyProblem(exchange: HttpExchange, operation: ScepOperation): AnswerP
 }
 
 function notPkiProblem(response: HttpResponse, operation: ScepOperation, expected: string): AnswerProblem {
+  const { length } = response.body;
+  const judgement = length > longestAnswer ? `, too many for ${expected}` : ` that are not ${expected}`;
   return {
     code: "notPki",
-    sentence: `The server answered ${operation} with ${bytes(response.body.length)} (${contentType(response)}) that are not ${expected}. Check that the URL leads to a SCEP service; the exchange holds what came.`,
+    sentence: `The server answered ${operation} with ${bytes(length)} (${contentType(response)})${judgement}. Check that the URL leads to a SCEP service; the exchange holds what came.`,
   };
 }

@@ -4,7 +4,7 @@ import { visibleText } from "../asn1/visibleText.js";
 import { readSignedData } from "../cms/signedData.js";
 import { type CertificateView, readCertificate } from "../x509/certificate.js";
 import { encryptionCertificate, type RoleAssignment, signingCertificate, splitRoles } from "../x509/roles.js";
-import { type AnswerProblem, describeProblem } from "./answerProblem.js";
+import { type AnswerProblem, describeProblem, isReadable } from "./answerProblem.js";
 import { type Capabilities, parseCapabilities } from "./capabilities.js";
 import { informationRequest } from "./operationRequest.js";
 import type { ScepServer } from "./server.js";
@@ -49,6 +49,12 @@ export type CaCertificatesResult = { readonly exchange: HttpExchange; readonly s
   | { readonly ok: false; readonly problem: AnswerProblem }
 );
 
+/** What is looked at of an answer to GetCACaps, in bytes; real ones have some hundred. */
+const longestCapabilities = 64 * 1024;
+
+/** A longer text, in bytes, is not searched for PEM blocks, which no standard has a server send anyway. */
+const longestPem = 32 * 1024;
+
 /** Failures after which another request to the same server can still succeed: NDES before 2008 R2 drops GetCACaps so. */
 const transient: readonly TransportFailureCode[] = ["connectionLost", "responseCut", "responseTooLarge"];
 
@@ -62,7 +68,7 @@ export async function getCaCaps(server: ScepServer, options: ClientOptions): Pro
   const page = response && /^\s*</.test(decodeText(response.body.subarray(0, 64)).text);
   const answered = response !== undefined && !failure && response.status >= 200 && response.status <= 299 && !page;
   if (answered && response.body.length > 0) {
-    const capabilities = parseCapabilities(response.body);
+    const capabilities = parseCapabilities(response.body.subarray(0, longestCapabilities));
     const words = [...capabilities.known, ...capabilities.unknown.map((word) => visibleText(word, 40))];
     const shown = words.length > 40 ? [...words.slice(0, 40), "…"] : words;
     const sentence = words.length > 0 ? `Capabilities: ${shown.join(", ")}.` : "The server names no capabilities.";
@@ -84,7 +90,7 @@ export async function getCaCaps(server: ScepServer, options: ClientOptions): Pro
 /** Asks for the CA's and RA's certificates (RFC 8894 §4.2) and tells their roles apart. Never rejects. */
 export async function getCaCert(server: ScepServer, options: ClientOptions): Promise<CaCertificatesResult> {
   const exchange = await options.transport.exchange(informationRequest("GetCACert", server), bounds(server, options));
-  const read = exchange.failure || !exchange.response ? undefined : readCaCertificates(exchange.response.body);
+  const read = isReadable(exchange) ? readCaCertificates(exchange.response.body) : undefined;
   if (!read) {
     const problem = describeProblem(exchange, "GetCACert", "the CA's certificates");
     return { ok: false, exchange, problem, sentence: problem.sentence };
@@ -135,7 +141,7 @@ function readCaCertificates(
   if (single) return { form: "certificate", certificates: [single] };
   const bundle = readSignedData(body)?.certificates ?? [];
   if (bundle.length > 0) return { form: "certsOnly", certificates: bundle };
-  if (body[0] === 0x30) return undefined;
+  if (body[0] === 0x30 || body.length > longestPem) return undefined;
   const blocks = readPem(decodeText(body).text);
   const certificates = blocks.flatMap(({ der }) => {
     const certificate = readCertificate(der);

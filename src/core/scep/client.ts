@@ -2,7 +2,7 @@ import { toHex } from "../asn1/hex.js";
 import { visibleText } from "../asn1/visibleText.js";
 import type { CryptoPort } from "../crypto/cryptoPort.js";
 import { HumanError } from "../humanError.js";
-import { describeProblem } from "./answerProblem.js";
+import { describeProblem, isReadable } from "./answerProblem.js";
 import { bounds, type CaCertificates, type ClientOptions, getCaCaps, getCaCert } from "./caInformation.js";
 import type {
   EnrollmentOutcome,
@@ -142,7 +142,7 @@ class Enrollment {
     const request = pkiOperationRequest(negotiation.method, server, message);
     const exchange = await this.options.transport.exchange(request, bounds(server, this.options));
     this.#keep({ exchange });
-    const reply = exchange.failure || !exchange.response ? undefined : readPkiMessage(exchange.response.body);
+    const reply = isReadable(exchange) ? readPkiMessage(exchange.response.body) : undefined;
     if (!reply) {
       const { sentence, detail } = describeProblem(exchange, "PKIOperation", "a SCEP reply (CertRep)");
       throw new ServerFailure(sentence, detail);

@@ -173,6 +173,15 @@ describe("GetCACert", () => {
     expect(result).toMatchObject({ ok: true, form: "certificate" });
   });
 
+  it("a body that is longer than any bundle is not even looked into", async () => {
+    const tiny = Buffer.alloc(300_000, Buffer.from([2, 1, 5]));
+    const body = Buffer.concat([Buffer.from([0x30, 0x83, 0x04, 0x93, 0xe0]), tiny]);
+    const result = await getCaCert(serverWithDefaults((await started({ GetCACert: { body } })).url), options);
+    expect(result.sentence).toMatch(
+      /^The server answered GetCACert with 300,005 bytes \(no content type\), too many for the CA's certificates\. /,
+    );
+  });
+
   it("20 MiB are not read to the end", async () => {
     const server = await started({ GetCACert: { body: new Uint8Array(20 * 1024 * 1024) } });
     const result = await getCaCert(serverWithDefaults(server.url), options);

@@ -47,9 +47,7 @@ function readKeyBlock(blocks: readonly PemBlock[]): Uint8Array {
       `There is no private key here, only ${labels}. Give the file that holds -----BEGIN PRIVATE KEY-----.`,
     );
   }
-  if (block.label === "ENCRYPTED PRIVATE KEY" || block.headers.some((header) => header.includes("ENCRYPTED"))) {
-    throw encrypted();
-  }
+  if (block.headers.some((header) => header.includes("ENCRYPTED"))) throw encrypted();
   if (block.label === "OPENSSH PRIVATE KEY") {
     throw new HumanError(
       "The private key is in OpenSSH's own format, which cannot be read. Convert it (the file is changed in place): ssh-keygen -p -m PKCS8 -f KEY",

@@ -6,6 +6,7 @@ import { buildEnvelopedData } from "../../../src/core/cms/buildEnvelopedData.js"
 import { decryptEnvelope } from "../../../src/core/cms/decrypt.js";
 import { type EnvelopedDataView, readEnvelopedData } from "../../../src/core/cms/envelopedData.js";
 import { contentCipherNames } from "../../../src/core/crypto/algorithms.js";
+import type { CryptoPort } from "../../../src/core/crypto/cryptoPort.js";
 import { buildCertificate } from "../../../src/core/x509/buildCertificate.js";
 import { parseDistinguishedName } from "../../../src/core/x509/buildName.js";
 import { type CertificateView, readCertificate } from "../../../src/core/x509/certificate.js";
@@ -56,7 +57,16 @@ describe("an envelope", () => {
   it("tries the key whose certificate it names before others", async () => {
     const stranger = await makeIdentity("CN=stranger");
     const others = [{ pkcs8: stranger.key.pkcs8 }, ...keys];
-    expect(await decryptEnvelope(nodeCrypto, await envelope(), others)).toMatchObject({ ok: true, keyIndex: 1 });
+    const used: Uint8Array[] = [];
+    const port: CryptoPort = {
+      ...nodeCrypto,
+      rsaPrivate: (pkcs8, block) => {
+        used.push(pkcs8);
+        return nodeCrypto.rsaPrivate(pkcs8, block);
+      },
+    };
+    expect(await decryptEnvelope(port, await envelope(), others)).toMatchObject({ ok: true, keyIndex: 1 });
+    expect(used).toEqual([recipient.key.pkcs8]);
   });
 
   it("opens with a key that fits although its certificate is not the one that it names", async () => {

@@ -31,6 +31,21 @@ describe("digests are those of RFC 1321 and FIPS 180-4 for “abc”", () => {
   });
 });
 
+describe("a large content", () => {
+  it("is digested in slices, between which others have their turn", async () => {
+    let turns = 0;
+    let done = false;
+    const other = (): void => {
+      turns++;
+      if (!done) setImmediate(other);
+    };
+    setImmediate(other);
+    await nodeCrypto.digest("MD5", new Uint8Array(2_000_000));
+    done = true;
+    expect(turns).toBeGreaterThanOrEqual(7);
+  });
+});
+
 describe("block ciphers in CBC mode, without padding", () => {
   const plaintext = hex(
     "6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac45af8e5130c81c46a35ce411e5fbc1191a0a52eff69f2445df4f9b17ad2b417be66c3710",

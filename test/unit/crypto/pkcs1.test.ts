@@ -191,14 +191,16 @@ describe("EME-OAEP", () => {
     expect(await reasonOf(block, "SHA-256")).toMatch(/another digest or mask digest was used/);
     expect(await reasonOf(block.subarray(0, 41))).toMatch(/41 octets is too short/);
     expect(await reasonOf(block.with(0, 7))).toMatch(/begins with 07 instead of 00/);
-    expect(await reasonOf(await oaepBlockWithoutSeparator())).toMatch(/no 01 octet/);
+    expect(await reasonOf(await oaepBlock(new Uint8Array(87)))).toMatch(/no 01 octet/);
+    expect(await reasonOf(await oaepBlock(new Uint8Array(87).with(50, 2)))).toMatch(/no 01 octet/);
+    expect(await reasonOf(await oaepBlock(new Uint8Array(87).with(50, 1)))).toBe("");
   });
 });
 
-/** An OAEP block (RFC 8017 §7.1.1) that is right but for the 01 octet in front of the message. */
-async function oaepBlockWithoutSeparator(): Promise<Uint8Array> {
+/** An OAEP block of 128 octets with SHA-1 (RFC 8017 §7.1.1) with anything behind the digest of its label. */
+async function oaepBlock(rest: Uint8Array): Promise<Uint8Array> {
   const seed = new Uint8Array(20).fill(9);
-  const dataBlock = concat([await nodeCrypto.digest("SHA-1", new Uint8Array()), new Uint8Array(128 - 41)]);
+  const dataBlock = concat([await nodeCrypto.digest("SHA-1", new Uint8Array()), rest]);
   const maskedData = xor(dataBlock, await mask(seed, dataBlock.length));
   const maskedSeed = xor(seed, await mask(maskedData, 20));
   return concat([Uint8Array.of(0), maskedSeed, maskedData]);

@@ -34,7 +34,9 @@ export async function reportOnExchange(
     failure: exchange.failure?.sentence,
   });
   const heading = `${operation ?? exchange.request.method} ${shortUrl(exchange.request.url)}`;
-  const isPage = received?.root.content === "page";
+  // The admin page is what was wanted, unless a SCEP operation was asked for.
+  const wanted = operation === undefined && received?.facts.kind === "adminPage";
+  const isPage = received?.root.content === "page" && !wanted;
   const title = isPage ? pageTitle(bytes) : undefined;
   return assemble(place, {
     title: heading,

@@ -99,3 +99,8 @@ export function grouped(number: number): string {
 export function timeValue(time: Date | undefined): string {
   return time ? `${time.toISOString().slice(0, 19).replace("T", " ")} UTC` : "not readable as a time";
 }
+
+/** A type with its article: `a UTF8String`, `an IA5String`, `an OCTET STRING`. */
+export function withArticle(type: string): string {
+  return /^[AEIO]/.test(type) ? `an ${type}` : `a ${type}`;
+}

@@ -1,4 +1,5 @@
 import { visibleText } from "../../asn1/visibleText.js";
+import { withArticle } from "../describe/nodes.js";
 import { hresult, type Hresult } from "../../ndes/hresult.js";
 import type { Cause, Evidence, Likelihood, RequestEvidence } from "./evidence.js";
 
@@ -34,13 +35,13 @@ function challengeTypeCause({ challenge }: RequestEvidence, error: Hresult | und
   return {
     code: "challenge.stringType",
     likelihood: onRecord ? "likely" : "possible",
-    words: `the challenge is a ${challenge}`,
+    words: `the challenge is ${withArticle(challenge)}`,
     evidence: [
-      `The request carries its challengePassword as a ${challenge}.`,
+      `The request carries its challengePassword as ${withArticle(challenge)}.`,
       ...(error ? [`NDES answers ${error.hex} ${error.name}.`] : []),
       onRecord
         ? "NDES looks a password in a UTF8String up in vain and reports it like a wrong one (event 29)."
-        : `Only PrintableString is known to work; nobody has shown that NDES takes a ${challenge}.`,
+        : `Only PrintableString is known to work; nobody has shown that NDES takes ${withArticle(challenge)}.`,
     ],
     remedy:
       "Send the challenge as a PrintableString: with OpenSSL set string_mask = nombstr in the [ req ] section, and fetch a new one-time password.",

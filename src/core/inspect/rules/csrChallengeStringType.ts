@@ -1,3 +1,4 @@
+import { withArticle } from "../describe/nodes.js";
 import type { Rule } from "./rule.js";
 
 /** `csr.challenge.stringType` */
@@ -19,7 +20,7 @@ export const csrChallengeStringType: Rule<"request"> = {
         at: "challengePassword",
         message: refused
           ? "The challengePassword is a UTF8String, which NDES reports like a wrong password; only PrintableString is known to work."
-          : `The challengePassword is a ${stringType}; only PrintableString is known to work with every server.`,
+          : `The challengePassword is ${withArticle(stringType)}; only PrintableString is known to work with every server.`,
         severity: refused ? "error" : "warning",
         range: { start: node.start, end: node.end },
       },

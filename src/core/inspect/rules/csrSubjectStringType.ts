@@ -1,4 +1,5 @@
 import { visibleText } from "../../asn1/visibleText.js";
+import { withArticle } from "../describe/nodes.js";
 import type { Rule } from "./rule.js";
 
 /** The string types that RFC 5280 keeps for old names alone, or forbids. */
@@ -20,7 +21,7 @@ export const csrSubjectStringType: Rule<"request"> = {
       .slice(0, 20)
       .map(({ typeName, stringType, valueNode }) => ({
         at: "subject",
-        message: `${visibleText(typeName, 60)} in the subject is a ${stringType}.`,
+        message: `${visibleText(typeName, 60)} in the subject is ${withArticle(stringType)}.`,
         range: { start: valueNode.start, end: valueNode.end },
       })),
 };

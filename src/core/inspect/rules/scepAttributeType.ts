@@ -1,4 +1,5 @@
 import { oid } from "../../asn1/oids.js";
+import { withArticle } from "../describe/nodes.js";
 import type { Rule } from "./rule.js";
 
 /** The ASN.1 type of each attribute (RFC 8894 §3.2.1). */
@@ -26,13 +27,13 @@ export const scepAttributeType: Rule<"pkiMessage"> = {
       const expected = types[attribute.oid];
       if (expected === undefined) return [];
       const [value] = attribute.values;
-      const found = value ? value.tagName : "no value";
+      const found = value?.tagName;
       const range = { start: attribute.node.start, end: attribute.node.end };
       if (found !== expected) {
         return [
           {
             at: attribute.name,
-            message: `${attribute.name} is ${article(found)}; it has to be ${article(expected)}.`,
+            message: `${attribute.name} ${found === undefined ? "has no value" : `is ${withArticle(found)}`}; it has to be ${withArticle(expected)}.`,
             range,
           },
         ];
@@ -48,8 +49,3 @@ export const scepAttributeType: Rule<"pkiMessage"> = {
         : [];
     }),
 };
-
-function article(type: string): string {
-  if (type === "no value") return "without a value";
-  return /^[AEIO]/.test(type) ? `an ${type}` : `a ${type}`;
-}

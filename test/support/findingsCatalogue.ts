@@ -1,0 +1,64 @@
+import type { AnyRule } from "../../src/core/inspect/rules/rule.js";
+
+/** The groups of the catalogue by the first part of a code, in their order. */
+const groups: Readonly<Record<string, string>> = {
+  ndes: "NDES",
+  scep: "SCEP messages",
+  cms: "CMS",
+  csr: "Certificate requests",
+  cert: "Certificates",
+  certsOnly: "Bundles of certificates",
+  crl: "Revocation lists",
+  caps: "Capabilities",
+  http: "HTTP",
+  asn1: "Encodings",
+  pem: "PEM",
+  base64: "Base64",
+  input: "Inputs that are no message",
+};
+
+const severities = { error: "error", warning: "warning", info: "information" } as const;
+
+/** docs/findings.md: every code that a report can hold, made of the rules themselves. */
+export function findingsCatalogue(rules: readonly AnyRule[]): string {
+  const byCode = new Map(rules.map((rule) => [rule.code, rule]));
+  const sections = Object.entries(groups).map(([prefix, heading]) => {
+    const own = [...byCode.values()]
+      .filter(({ code }) => code.split(".")[0] === prefix)
+      .toSorted((a, b) => (a.code < b.code ? -1 : 1));
+    return [`## ${heading}`, "", ...own.flatMap(section)].join("\n");
+  });
+  return (
+    `${[
+      "# Findings",
+      "",
+      "What SCEP Workbench notices about messages, requests and exchanges. A code is stable: it stands in `decode --json`,",
+      "in the tree and in tooltips. An *error* breaks a MUST or makes an enrolment fail, a *warning* breaks a SHOULD or is",
+      "refused by a known server, *information* is worth knowing. The weight given here is the usual one; a message may weigh",
+      "more or less where the circumstances are known.",
+      "",
+      "This page is made of the rules in `src/core/inspect/rules`; `npx vitest run -u test/unit/inspect/findingsCatalogue.test.ts`",
+      "writes it.",
+      "",
+      ...sections,
+    ].join("\n")}`.trimEnd() + "\n"
+  );
+}
+
+/** The groups of codes that the catalogue has a heading for. */
+export const catalogueGroups: readonly string[] = Object.keys(groups);
+
+function section({ code, severity, title, why, remedy, citation }: AnyRule): string[] {
+  return [
+    `### \`${code}\``,
+    "",
+    `**${title}.** Usually ${severity === "info" ? severities.info : `${severity === "error" ? "an" : "a"} ${severities[severity]}`}.`,
+    "",
+    why,
+    "",
+    `*What to do.* ${remedy}`,
+    "",
+    `*Where it is written.* ${citation}`,
+    "",
+  ];
+}

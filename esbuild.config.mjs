@@ -7,7 +7,7 @@
  * only ES modules, so there are two passes: the first bundles to ES modules in which everything behind an `import()` is a
  * chunk of its own, the second turns each of these into CommonJS in which `import()` is a require() at the time of use.
  */
-import { chmod, glob, mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { chmod, glob, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import * as esbuild from "esbuild";
 
@@ -25,10 +25,28 @@ export const entries = {
 const target = "node20";
 
 /**
+ * pkijs and asn1js name their classes in `static { this.CLASS_NAME = "…"; }`, behind which esbuild has to suspect anything,
+ * so that it keeps every class. As `static CLASS_NAME = "…";` it leaves those out that nothing uses: 180 KB.
+ *
+ * @type {esbuild.Plugin}
+ */
+const staticFields = {
+  name: "static-fields",
+  setup(build) {
+    build.onLoad({ filter: /[\\/]node_modules[\\/](?:pkijs|asn1js)[\\/].*\.js$/ }, async ({ path: file }) => {
+      const source = await readFile(file, "utf8");
+      const assignments = /static \{\s*((?:this\.\w+ = [^;{}]*;\s*)+)\}/g;
+      const contents = source.replace(assignments, (_block, body) => body.replace(/this\.(?=\w+ = )/g, "static "));
+      return { contents, loader: "js" };
+    });
+  },
+};
+
+/**
  * The first pass: ES modules, in memory, with esbuild's account of them.
  *
  * @param {boolean} production minified, without source maps
- * @returns {esbuild.BuildOptions & { metafile: true, write: false }}
+ * @returns {esbuild.BuildOptions & { metafile: true, write: false, plugins: esbuild.Plugin[] }}
  */
 function splittingOptions(production) {
   return {
@@ -45,11 +63,30 @@ function splittingOptions(production) {
     minify: production,
     sourcemap: production ? false : "inline",
     sourcesContent: false,
+    charset: "utf8",
     legalComments: "none",
     logLevel: "warning",
     metafile: true,
     write: false,
+    plugins: [staticFields],
   };
+}
+
+/**
+ * The export statement with which esbuild ends a module, as CommonJS. esbuild's own form of it brings 450 bytes of helpers
+ * to each of a hundred chunks.
+ *
+ * @param {string} code
+ */
+function exportsAsGetters(code) {
+  const exportsAtEnd = /\bexport\s*\{([^}]*)\};?(?=\s*(?:\/\/# sourceMappingURL=.*\s*)?$)/;
+  return code.replace(exportsAtEnd, (_statement, /** @type {string} */ clauses) => {
+    const getters = clauses.split(",").map((clause) => {
+      const [local = "", exported = local] = clause.trim().split(/\s+as\s+/);
+      return `get ${exported}(){return ${local}}`;
+    });
+    return `module.exports={${getters.join(",")}};`;
+  });
 }
 
 /**
@@ -63,7 +100,7 @@ async function toCommonJs(modules, production) {
   const files = await Promise.all(
     modules.map(async (file) => {
       const name = path.relative(dist, file.path).split(path.sep).join("/");
-      const { code } = await esbuild.transform(file.text, {
+      const { code } = await esbuild.transform(exportsAsGetters(file.text), {
         format: "cjs",
         platform: "node",
         target,
@@ -72,7 +109,10 @@ async function toCommonJs(modules, production) {
         sourcemap: production ? false : "inline",
         sourcesContent: false,
         sourcefile: file.path,
+        charset: "utf8",
         legalComments: "none",
+        // The exports of exportsAsGetters in what is otherwise an ES module.
+        logOverride: { "commonjs-variable-in-esm": "silent" },
       });
       const shebang = name === "cli.js" && !code.startsWith("#!") ? "#!/usr/bin/env node\n" : "";
       return /** @type {const} */ ([name, shebang + code]);
@@ -181,7 +221,8 @@ const announcer = {
 /** The command line of this file. @param {readonly string[]} flags */
 async function main(flags) {
   const production = flags.includes("--production");
-  const hosts = { ...splittingOptions(production), plugins: [commonJsWriter(production)] };
+  const options = splittingOptions(production);
+  const hosts = { ...options, plugins: [...options.plugins, commonJsWriter(production)] };
   if (flags.includes("--watch")) {
     const contexts = await Promise.all([
       esbuild.context({ ...hosts, plugins: [...hosts.plugins, announcer] }),

@@ -13,17 +13,15 @@ export interface DigestAlgorithm {
   /** Octets of the digest. */
   readonly length: number;
   readonly strength: Strength;
-  /** The word by which GetCACaps announces it (RFC 8894 §3.5.2; SHA-224 and SHA-384 as sscep reads them). */
-  readonly capability?: string;
 }
 
 const digests: readonly DigestAlgorithm[] = [
   { name: "MD5", oid: "1.2.840.113549.2.5", length: 16, strength: "broken" },
-  { name: "SHA-1", oid: "1.3.14.3.2.26", length: 20, strength: "legacy", capability: "SHA-1" },
-  { name: "SHA-224", oid: "2.16.840.1.101.3.4.2.4", length: 28, strength: "current", capability: "SHA-224" },
-  { name: "SHA-256", oid: "2.16.840.1.101.3.4.2.1", length: 32, strength: "current", capability: "SHA-256" },
-  { name: "SHA-384", oid: "2.16.840.1.101.3.4.2.2", length: 48, strength: "current", capability: "SHA-384" },
-  { name: "SHA-512", oid: "2.16.840.1.101.3.4.2.3", length: 64, strength: "current", capability: "SHA-512" },
+  { name: "SHA-1", oid: "1.3.14.3.2.26", length: 20, strength: "legacy" },
+  { name: "SHA-224", oid: "2.16.840.1.101.3.4.2.4", length: 28, strength: "current" },
+  { name: "SHA-256", oid: "2.16.840.1.101.3.4.2.1", length: 32, strength: "current" },
+  { name: "SHA-384", oid: "2.16.840.1.101.3.4.2.2", length: 48, strength: "current" },
+  { name: "SHA-512", oid: "2.16.840.1.101.3.4.2.3", length: 64, strength: "current" },
 ];
 
 /** The names of all digests, weakest first. */

@@ -23,27 +23,29 @@ const beginLine = /-----BEGIN ([^-\r\n]{0,80})-----/g;
  */
 export function readPem(text: string): PemBlock[] {
   const blocks: PemBlock[] = [];
+  const lineAt = lineCounter(text);
   beginLine.lastIndex = 0;
   for (let match = beginLine.exec(text); match; match = beginLine.exec(text)) {
     const label = match[1] as string;
     const bodyStart = match.index + match[0].length;
-    const problems: { message: string; offset: number }[] = [];
+    const beginsOn = lineAt(match.index);
     const next = text.indexOf("-----", bodyStart);
     const bodyEnd = next < 0 ? text.length : next;
     const endLine = next < 0 ? undefined : /^-----END ([^-\r\n]{0,80})-----/.exec(text.slice(next, next + 100));
+    const { headers, base64Start } = readHeaders(text, bodyStart, bodyEnd);
+    const problems: { message: string; offset: number }[] = [];
+    const reading = readBody(text, base64Start, bodyEnd, lineAt, problems);
     if (!endLine) {
       problems.push({
-        message: `The PEM block "${label}" that begins on line ${lineOf(text, match.index)} has no END line.`,
+        message: `The PEM block "${label}" that begins on line ${beginsOn} has no END line.`,
         offset: bodyEnd,
       });
     } else if (endLine[1] !== label) {
       problems.push({
-        message: `The PEM block begins as "${label}" but ends as "${endLine[1]}" on line ${lineOf(text, bodyEnd)}.`,
+        message: `The PEM block begins as "${label}" but ends as "${endLine[1]}" on line ${lineAt(bodyEnd)}.`,
         offset: bodyEnd,
       });
     }
-    const { headers, base64Start } = readHeaders(text, bodyStart, bodyEnd);
-    const reading = readBody(text, base64Start, bodyEnd, problems);
     const end = endLine ? bodyEnd + endLine[0].length : bodyEnd;
     blocks.push({ label, der: reading, headers, start: match.index, end, problems });
     beginLine.lastIndex = end;
@@ -57,11 +59,25 @@ export function writePem(label: string, der: Uint8Array): string {
   return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ""].join("\n");
 }
 
-/** The number, from 1, of the line that holds an index of a text. */
-export function lineOf(text: string, index: number): number {
+/**
+ * Tells the number, from 1, of the line that holds an index of a text. Asked for ascending indices it reads the text once,
+ * whatever the number of questions; asked for an earlier one it begins anew.
+ */
+export function lineCounter(text: string): (index: number) => number {
   let line = 1;
-  for (let at = text.indexOf("\n"); at >= 0 && at < index; at = text.indexOf("\n", at + 1)) line++;
-  return line;
+  let lineStart = 0;
+  return (index) => {
+    if (index < lineStart) [line, lineStart] = [1, 0];
+    for (
+      let next = text.indexOf("\n", lineStart) + 1;
+      next > 0 && next <= index;
+      next = text.indexOf("\n", lineStart) + 1
+    ) {
+      line++;
+      lineStart = next;
+    }
+    return line;
+  };
 }
 
 function readHeaders(text: string, start: number, end: number): { headers: string[]; base64Start: number } {
@@ -85,6 +101,7 @@ function readBody(
   text: string,
   start: number,
   end: number,
+  lineAt: (index: number) => number,
   problems: { message: string; offset: number }[],
 ): Uint8Array<ArrayBuffer> {
   const whole = readBase64(text.slice(start, end));
@@ -92,7 +109,7 @@ function readBody(
   const badAt = start + whole.badAt;
   const character = String.fromCodePoint(text.codePointAt(badAt) ?? 0);
   problems.push({
-    message: `Line ${lineOf(text, badAt)} of the PEM text holds ${JSON.stringify(character)}, which is no base64; the block is read up to there.`,
+    message: `Line ${lineAt(badAt)} of the PEM text holds ${JSON.stringify(character)}, which is no base64; the block is read up to there.`,
     offset: badAt,
   });
   return whole.bytes;

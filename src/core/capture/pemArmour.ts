@@ -1,16 +1,5 @@
 import { readBase64 } from "../asn1/base64.js";
-import { lineOf, readPem } from "../asn1/pem.js";
-
-/** A PEM block as it could be read, with what is wrong with its armour. */
-export interface ArmouredBlock {
-  readonly label: string;
-  readonly der: Uint8Array<ArrayBuffer>;
-  readonly headers: readonly string[];
-  /** Index in the text of the BEGIN line, and behind the END line. */
-  readonly start: number;
-  readonly end: number;
-  readonly problems: readonly { readonly message: string; readonly offset: number }[];
-}
+import { lineCounter, type PemBlock, readPem } from "../asn1/pem.js";
 
 /** Base64 characters of one line of a PEM block, and where they are in the text. */
 interface ArmourLine {
@@ -23,7 +12,8 @@ interface ArmourLine {
  * shorter than its neighbours, spoils that line alone: what follows is read at the place where it belongs, and the
  * problem says which line it was and which bytes stand on it.
  */
-export function readArmour(text: string): ArmouredBlock[] {
+export function readArmour(text: string): PemBlock[] {
+  const lineAt = lineCounter(text);
   return readPem(text).map((block) => {
     const body = bodyLines(text, block.start, block.end);
     const width = commonWidth(body);
@@ -33,7 +23,7 @@ export function readArmour(text: string): ArmouredBlock[] {
       ...block.problems.filter((problem) => !broken.some((line) => contains(line, problem.offset))),
       ...broken.map((line) => ({
         offset: line.offset + Math.max(0, badIndex(line.text)),
-        message: `Line ${lineOf(text, line.offset)} of the PEM text ${fault(line, width)}; bytes ${byteRange(body, line, width)} stand on it and may be wrong. What follows is shown as it is.`,
+        message: `Line ${lineAt(line.offset)} of the PEM text ${fault(line, width)}; bytes ${byteRange(body, line, width)} stand on it and may be wrong. What follows is shown as it is.`,
       })),
     ];
     return { ...block, der: decodeByLine(body, width), problems };

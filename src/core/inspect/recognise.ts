@@ -2,7 +2,8 @@ import { asciiText, byteOffsetIn, type ByteText, looksLikeText } from "../asn1/b
 import type { BerNode } from "../asn1/berNode.js";
 import { readBer } from "../asn1/berReader.js";
 import { TagClass } from "../asn1/tag.js";
-import { type ArmouredBlock, readArmour } from "../capture/pemArmour.js";
+import type { PemBlock } from "../asn1/pem.js";
+import { readArmour } from "../capture/pemArmour.js";
 import { readSpelledBytes } from "../capture/plainText.js";
 import { readAdminPage } from "../ndes/adminPage.js";
 import { parseCapabilities } from "../scep/capabilities.js";
@@ -77,13 +78,7 @@ function looksLikeCapabilities(text: string): boolean {
   return parseCapabilities(text).known.length > 0;
 }
 
-function armoured(
-  block: ArmouredBlock,
-  index: number,
-  count: number,
-  source: ByteText,
-  whole: ArtifactSource,
-): Artifact {
+function armoured(block: PemBlock, index: number, count: number, source: ByteText, whole: ArtifactSource): Artifact {
   const start = byteOffsetIn(source, block.start);
   const place: ArtifactSource = {
     name: count === 1 ? whole.name : `${whole.name}#${index + 1} ${block.label}`,

@@ -1,6 +1,7 @@
 import { sameBytes } from "../asn1/octets.js";
 import type { DecryptionKey } from "../cms/decrypt.js";
 import { type CertificateView, readCertificate } from "../x509/certificate.js";
+import { basicConstraints } from "../x509/extensionValues.js";
 import { isCa, isSelfIssued, type RoleAssignment, roleOf, splitRoles } from "../x509/roles.js";
 import type { InspectContext } from "./context.js";
 import type { CertificateRoleName } from "./facts.js";
@@ -10,7 +11,7 @@ export function knownRoles(context: InspectContext): readonly RoleAssignment[] {
   const own = readAll(context.clientCertificates ?? []);
   return [
     ...rolesInBundle(readAll(context.certificates)),
-    ...own.map((certificate) => ({ certificate, role: roleOf(certificate) })),
+    ...own.map((certificate) => ({ certificate, role: roleOfSigner(certificate) })),
   ];
 }
 
@@ -52,7 +53,12 @@ export function rolesOfIssued(certificates: readonly CertificateView[]): readonl
 
 /** The role of a certificate among those that are known, or by itself. */
 export function roleAmong(known: readonly RoleAssignment[], certificate: CertificateView): CertificateRoleName {
-  return known.find((entry) => sameBytes(entry.certificate.der, certificate.der))?.role ?? roleOf(certificate);
+  return known.find((entry) => sameBytes(entry.certificate.der, certificate.der))?.role ?? roleOfSigner(certificate);
+}
+
+/** A client's self-signed certificate may have no extension at all (sscep's has none), and is no CA's for that. */
+function roleOfSigner(certificate: CertificateView): CertificateRoleName {
+  return isSelfIssued(certificate) && !basicConstraints(certificate) ? "endEntity" : roleOf(certificate);
 }
 
 /** A context's keys, each with the certificate that it belongs to where one is known. */

@@ -67,18 +67,25 @@ function waitForLine(group, pattern) {
 }
 
 /**
- * Starts the local responder.
+ * Starts the local responder; its keys and certificates outlive it.
  *
  * @param {number} port
  * @param {Group[]} groups what has been started, for {@link main} to end
- * @returns {Promise<string>} the URL where it serves SCEP
+ * @returns {Promise<{ url: string, adminUrl: string }>} where it serves SCEP, and its one-time passwords
  */
 async function startResponder(port, groups) {
-  const group = startGroup(process.execPath, [path.join(root, "dist/cli.js"), "serve", "--port", String(port)]);
+  const folder = path.join(home, "responder");
+  const command = [path.join(root, "dist/cli.js"), "serve", "--port", String(port), "--folder", folder];
+  const group = startGroup(process.execPath, command);
   groups.push(group);
-  return waitForLine(group, /(http:\/\/\S+)/).catch((/** @type {unknown} */ error) => {
+  const line = await waitForLine(group, /(.*http:\/\/.*)/).catch((/** @type {unknown} */ error) => {
     throw new Error("The local responder did not start.", { cause: error });
   });
+  const [url, adminUrl] = line.match(/http:\/\/[^\s;,]+/g) ?? [];
+  if (url === undefined || adminUrl === undefined) {
+    throw new Error(`The local responder does not say its two addresses: ${line}`);
+  }
+  return { url, adminUrl };
 }
 
 /**
@@ -154,10 +161,9 @@ async function startBrowser(folder, groups) {
 async function startAll({ browser, port }, groups) {
   const { findDesktop } = await import("./desktop.mjs");
   const { prepareSampleWorkspace } = await import("./sampleWorkspace.mjs");
-  const url = await startResponder(await freePort(port), groups);
-  console.log(`Local responder: ${url}`);
-  const adminUrl = new URL("/certsrv/mscep_admin/", url).href;
-  const folder = await prepareSampleWorkspace(root, { name: "Local responder", url, adminUrl });
+  const responder = await startResponder(await freePort(port), groups);
+  console.log(`Local responder: ${responder.url}`);
+  const folder = await prepareSampleWorkspace(root, { name: "Local responder", ...responder });
   const desktop = browser ? undefined : await findDesktop();
   if (desktop === undefined) {
     console.log(`VS Code in the browser, open this address: ${await startBrowser(folder, groups)}`);

@@ -33,7 +33,7 @@ function boundary(folder: string) {
 export default defineConfig({
   plugins: ["eslint", "typescript", "unicorn", "oxc", "import", "promise", "node"],
   options: { typeAware: true, reportUnusedDisableDirectives: "error" },
-  ignorePatterns: ["dist", "out", ".vscode-test", ".sample-workspace", "samples"],
+  ignorePatterns: ["dist", "out", ".vscode-test", "samples"],
   categories: { correctness: "error", suspicious: "error" },
   rules: {
     "eslint/eqeqeq": "error",

@@ -8,12 +8,11 @@ import path from "node:path";
  * responder in its settings.
  *
  * @param {string} root the project's root
+ * @param {string} folder absolute path of the copy
  * @param {{ name: string, url: string, adminUrl: string }} server an entry of the setting scepWorkbench.servers
- * @returns {Promise<string>} absolute path of the copy
  * @throws {Error} when the copy's settings are no JSON
  */
-export async function prepareSampleWorkspace(root, server) {
-  const folder = path.join(root, ".sample-workspace");
+export async function prepareSampleWorkspace(root, folder, server) {
   await cp(path.join(root, "samples/workspace"), folder, { recursive: true, force: false });
   const file = path.join(folder, ".vscode/settings.json");
   await mkdir(path.dirname(file), { recursive: true });
@@ -24,7 +23,6 @@ export async function prepareSampleWorkspace(root, server) {
   const others = Array.isArray(settings[key]) ? settings[key] : [];
   settings[key] = [server, ...others.filter(({ name }) => name !== server.name)];
   await writeFile(file, `${JSON.stringify(settings, undefined, 2)}\n`);
-  return folder;
 }
 
 /**

@@ -1,5 +1,5 @@
 /**
- * npm start [-- --browser] [--port N]
+ * npm start [-- [--browser] [--port N] [--home DIR]]
  *
  * Installs what is missing, builds, starts the local responder on loopback and opens VS Code with the extension, a sample
  * workspace and that responder configured: a desktop VS Code where there is one, else VS Code in the browser, whose
@@ -7,6 +7,8 @@
  *
  *   --browser   VS Code in the browser even where there is a desktop VS Code
  *   --port N    the responder's port; without it 8080, or a free one when that is taken
+ *   --home DIR  where the sample workspace, VS Code's data and the responder's keys are kept from one time to the next;
+ *               without it .vscode-test/start
  */
 import { existsSync } from "node:fs";
 import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
@@ -19,9 +21,9 @@ import { ensureInstalled } from "./install.mjs";
 import { askedToEnd, ended, endGroup, run, startGroup } from "./processes.mjs";
 
 /** @typedef {ReturnType<typeof startGroup>} Group */
+/** @typedef {{ browser: boolean, port: number, home: string }} Wishes */
 
 const root = path.resolve(fileURLToPath(new URL("..", import.meta.url)));
-const home = path.join(root, ".vscode-test/start");
 
 /**
  * A port of 127.0.0.1 that nobody listens on.
@@ -69,13 +71,14 @@ function waitForLine(group, pattern) {
 /**
  * Starts the local responder; its keys and certificates outlive it.
  *
- * @param {number} port
+ * @param {Wishes} wishes
  * @param {Group[]} groups what has been started, for {@link main} to end
  * @returns {Promise<{ url: string, adminUrl: string }>} where it serves SCEP, and its one-time passwords
  */
-async function startResponder(port, groups) {
+async function startResponder({ port, home }, groups) {
   const folder = path.join(home, "responder");
-  const command = [path.join(root, "dist/cli.js"), "serve", "--port", String(port), "--folder", folder];
+  const free = String(await freePort(port));
+  const command = [path.join(root, "dist/cli.js"), "serve", "--port", free, "--folder", folder];
   const group = startGroup(process.execPath, command);
   groups.push(group);
   const line = await waitForLine(group, /(.*http:\/\/.*)/).catch((/** @type {unknown} */ error) => {
@@ -93,9 +96,10 @@ async function startResponder(port, groups) {
  *
  * @param {string} program
  * @param {string} folder
+ * @param {Wishes} wishes
  * @param {Group[]} groups
  */
-function startDesktop(program, folder, groups) {
+function startDesktop(program, folder, { home }, groups) {
   const group = startGroup(program, [
     ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
     `--extensionDevelopmentPath=${root}`,
@@ -115,10 +119,11 @@ function startDesktop(program, folder, groups) {
  * does not; the extension is linked into its folder of extensions.
  *
  * @param {string} folder
+ * @param {Wishes} wishes
  * @param {Group[]} groups
  * @returns {Promise<string>} the address to open
  */
-async function startBrowser(folder, groups) {
+async function startBrowser(folder, { home }, groups) {
   const { codeServerEntry, ensureCodeServer, quietSettings } = await import("./codeServer.mjs");
   await ensureCodeServer();
   const data = path.join(home, "browser");
@@ -155,20 +160,21 @@ async function startBrowser(folder, groups) {
 /**
  * Starts everything, and resolves when one of the programs ends by itself.
  *
- * @param {{ browser: boolean, port: number }} wishes
+ * @param {Wishes} wishes
  * @param {Group[]} groups
  */
-async function startAll({ browser, port }, groups) {
+async function startAll(wishes, groups) {
   const { findDesktop } = await import("./desktop.mjs");
   const { prepareSampleWorkspace } = await import("./sampleWorkspace.mjs");
-  const responder = await startResponder(await freePort(port), groups);
+  const responder = await startResponder(wishes, groups);
   console.log(`Local responder: ${responder.url}`);
-  const folder = await prepareSampleWorkspace(root, { name: "Local responder", ...responder });
-  const desktop = browser ? undefined : await findDesktop();
+  const folder = path.join(wishes.home, "sample-workspace");
+  await prepareSampleWorkspace(root, folder, { name: "Local responder", ...responder });
+  const desktop = wishes.browser ? undefined : await findDesktop();
   if (desktop === undefined) {
-    console.log(`VS Code in the browser, open this address: ${await startBrowser(folder, groups)}`);
+    console.log(`VS Code in the browser, open this address: ${await startBrowser(folder, wishes, groups)}`);
   } else {
-    startDesktop(desktop, folder, groups);
+    startDesktop(desktop, folder, wishes, groups);
     console.log(`VS Code: ${desktop}`);
   }
   console.log("Ctrl-C ends everything.");
@@ -176,7 +182,7 @@ async function startAll({ browser, port }, groups) {
 }
 
 /**
- * @param {{ browser: boolean, port: number }} wishes
+ * @param {Wishes} wishes
  * @returns {Promise<number>} the exit status
  */
 async function main(wishes) {
@@ -202,7 +208,13 @@ async function main(wishes) {
 }
 
 await ensureInstalled(fileURLToPath(import.meta.url));
-const { values } = parseArgs({ options: { browser: { type: "boolean" }, port: { type: "string" } } });
-const status = await main({ browser: values.browser ?? false, port: Number(values.port ?? 8080) });
+const { values } = parseArgs({
+  options: { browser: { type: "boolean" }, port: { type: "string" }, home: { type: "string" } },
+});
+const status = await main({
+  browser: values.browser ?? false,
+  port: Number(values.port ?? 8080),
+  home: path.resolve(values.home ?? path.join(root, ".vscode-test/start")),
+});
 // What was still being started when everything was to end is waited for by nobody.
 process.exit(status);

@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { chromium } from "playwright-core";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { findChromium } from "../../scripts/chromium.mjs";
 import { endGroup, ended } from "../../scripts/processes.mjs";
 import { projectRoot } from "../support/workbench.js";
@@ -63,15 +63,20 @@ async function answers(url: string): Promise<boolean> {
 }
 
 describe.skipIf(process.platform !== "linux")("npm start (Linux only)", () => {
+  let home: string;
   let start: Start | undefined;
+  beforeEach(async () => {
+    home = await mkdtemp(path.join(tmpdir(), "scep-workbench-start-"));
+  });
   afterEach(async () => {
     if (start !== undefined) {
       await endGroup(start.process);
     }
+    await rm(home, { recursive: true, force: true, maxRetries: 5 });
   });
 
   it("serves VS Code in the browser with the extension, and Ctrl-C ends everything", async () => {
-    start = new Start(["--browser", "--port", "0"]);
+    start = new Start(["--browser", "--port", "0", "--home", home]);
     const responder = await start.waitFor(/Local responder: (\S+)/);
     expect(new URL(responder).port).not.toBe("8080");
     const address = await start.waitFor(/open this address: (\S+)/);
@@ -98,37 +103,32 @@ describe.skipIf(process.platform !== "linux")("npm start (Linux only)", () => {
   });
 
   it("opens the desktop's VS Code where there is one, and ends it", async () => {
-    const folder = await mkdtemp(path.join(tmpdir(), "scep-workbench-code-"));
-    try {
-      // The layout of the Linux packages: a script in bin/, the program beside that folder.
-      const [program, command] = [path.join(folder, "code"), path.join(folder, "bin/code")];
-      const seen = path.join(folder, "arguments");
-      await mkdir(path.dirname(command));
-      await writeFile(command, "#!/bin/sh\nexit 1\n");
-      await writeFile(
-        program,
-        `#!/bin/sh\necho "$$" "$@" > "${seen}.new" && mv "${seen}.new" "${seen}"\nexec sleep 600\n`,
-      );
-      await Promise.all([chmod(command, 0o755), chmod(program, 0o755)]);
+    // The layout of the Linux packages: a script in bin/, the program beside that folder.
+    const [program, command] = [path.join(home, "program/code"), path.join(home, "program/bin/code")];
+    const seen = path.join(home, "arguments");
+    await mkdir(path.dirname(command), { recursive: true });
+    await writeFile(command, "#!/bin/sh\nexit 1\n");
+    await writeFile(
+      program,
+      `#!/bin/sh\necho "$$" "$@" > "${seen}.new" && mv "${seen}.new" "${seen}"\nexec sleep 600\n`,
+    );
+    await Promise.all([chmod(command, 0o755), chmod(program, 0o755)]);
 
-      start = new Start(["--port", "0"], {
-        PATH: `${path.dirname(command)}:${process.env["PATH"] ?? ""}`,
-        DISPLAY: ":99",
-      });
-      expect(await start.waitFor(/VS Code: (\S+)/)).toBe(program);
-      let text = "";
-      while (text === "") {
-        text = await readFile(seen, "utf8").catch(() => "");
-      }
-      const [pid, ...args] = text.trim().split(" ");
-      expect(args).toContain(`--extensionDevelopmentPath=${projectRoot}`);
-      expect(args).toContain("--disable-workspace-trust");
-      expect(args.at(-1)).toBe(path.join(projectRoot, ".sample-workspace"));
-
-      await start.tellNpm();
-      expect(() => process.kill(Number(pid), 0)).toThrow("ESRCH");
-    } finally {
-      await rm(folder, { recursive: true, force: true });
+    start = new Start(["--port", "0", "--home", home], {
+      PATH: `${path.dirname(command)}:${process.env["PATH"] ?? ""}`,
+      DISPLAY: ":99",
+    });
+    expect(await start.waitFor(/VS Code: (\S+)/)).toBe(program);
+    let text = "";
+    while (text === "") {
+      text = await readFile(seen, "utf8").catch(() => "");
     }
+    const [pid, ...args] = text.trim().split(" ");
+    expect(args).toContain(`--extensionDevelopmentPath=${projectRoot}`);
+    expect(args).toContain("--disable-workspace-trust");
+    expect(args.at(-1)).toBe(path.join(home, "sample-workspace"));
+
+    await start.tellNpm();
+    expect(() => process.kill(Number(pid), 0)).toThrow("ESRCH");
   });
 });

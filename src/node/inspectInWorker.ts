@@ -3,8 +3,8 @@ import type { Report } from "../core/inspect/report.js";
 import type { InspectJob, InspectResult } from "./inspectJob.js";
 
 /**
- * Inspects in a worker thread of its own, so that nothing else waits for it. The input's memory moves to the worker: the
- * caller's view of it is empty afterwards. Rejects where the worker breaks down or `signal` ends it.
+ * Inspects in a worker thread of its own, so that nothing else waits for it. The memory of bytes moves to the worker: the
+ * caller's view of them is empty afterwards; an artifact is copied. Rejects where the worker breaks down or `signal` ends it.
  *
  * @param script absolute path of the bundle of inspectWorker.ts
  */
@@ -23,7 +23,7 @@ export function inspectInWorker(script: string, job: InspectJob, signal: AbortSi
     worker.once("message", (result: InspectResult) =>
       settle(() => (result.ok ? resolve(result.reports) : reject(new Error(result.detail)))),
     );
-    const { buffer } = job.bytes;
+    const buffer = job.subject.kind === "bytes" ? job.subject.bytes.buffer : undefined;
     worker.postMessage(job, buffer instanceof ArrayBuffer ? [buffer] : []);
   });
 }

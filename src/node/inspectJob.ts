@@ -1,15 +1,22 @@
-import type { CandidateKey } from "../core/inspect/context.js";
+import type { Artifact } from "../core/inspect/artifact.js";
+import type { InspectContext } from "../core/inspect/context.js";
 import type { Report, ReportNode } from "../core/inspect/report.js";
 
-/** Bytes that are to be recognised and inspected, and what is known around them. Plain data: it crosses to a worker. */
+/** What is to be inspected: bytes of which nothing is known, or an artifact. */
+export type InspectSubject =
+  | {
+      readonly kind: "bytes";
+      readonly bytes: Uint8Array;
+      /** What a report calls the source. */
+      readonly name: string;
+    }
+  | { readonly kind: "artifact"; readonly artifact: Artifact };
+
+/** An inspection, and what is known around its subject. Plain data: it crosses to a worker. */
 export interface InspectJob {
-  readonly bytes: Uint8Array;
-  /** What a report calls the source. */
-  readonly name: string;
-  /** Tried on envelopes. Secret. */
-  readonly keys: readonly CandidateKey[];
-  /** DER of certificates that are known beside the input. */
-  readonly certificates: readonly Uint8Array[];
+  readonly subject: InspectSubject;
+  /** Holds keys: secret. */
+  readonly context: Omit<InspectContext, "crypto">;
 }
 
 /** What a worker answers. */

@@ -1,6 +1,6 @@
 import { parentPort } from "node:worker_threads";
-import { inspectBytes } from "./inspectBytes.js";
 import { type InspectJob, type InspectResult, transferables } from "./inspectJob.js";
+import { runInspectJob } from "./runInspectJob.js";
 
 /**
  * The worker thread in which large inputs are recognised and inspected: one job, one result. The input's memory is
@@ -12,7 +12,7 @@ parentPort?.once("message", (job: InspectJob) => {
 
 async function run(job: InspectJob): Promise<InspectResult> {
   try {
-    return { ok: true, reports: await inspectBytes(job) };
+    return { ok: true, reports: await runInspectJob(job) };
   } catch (error) {
     return { ok: false, detail: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }

@@ -1,4 +1,5 @@
 import { l10n } from "vscode";
+import type { AnswerProblem } from "../../core/scep/answerProblem.js";
 import { getCaCaps, getCaCert } from "../../core/scep/caInformation.js";
 import type { HttpExchange } from "../../core/scep/transport.js";
 import { createHttpTransport } from "../../node/httpTransport.js";
@@ -62,7 +63,7 @@ async function ask(services: Services, server: Server, operation: "GetCACaps" | 
     services.servers.learn(server, { caCert });
     return { exchange: caCert.exchange, problem: caCert.ok ? undefined : caCert.problem, sentence: caCert.sentence };
   });
-  const entry = await addExchange(services, server, operation, result.exchange);
+  const entry = await addExchange(services, server, operation, result);
   services.log.info(`${operation} ${name}: ${result.sentence}`);
   if (result.problem && result.problem.code !== "cancelled") {
     void showFailure(
@@ -79,14 +80,20 @@ async function addExchange(
   services: Services,
   server: Server,
   operation: string,
-  exchange: HttpExchange,
+  { exchange, problem }: { readonly exchange: HttpExchange; readonly problem: AnswerProblem | undefined },
 ): Promise<MessageEntry> {
+  const report = await exchangeReport(services, server, operation, exchange);
+  // The client knows what it asked for; what is sound in itself may be no answer to that.
+  const verdict =
+    problem && report.verdict.status !== "error"
+      ? { ...report.verdict, status: "error" as const, sentence: problem.sentence }
+      : report.verdict;
   return addEntry(
     services,
     {
       title: l10n.t("{0} → {1}", operation, server.settings.name),
       at: new Date(exchange.timings.startedAt),
-      reports: [await exchangeReport(services, server, operation, exchange)],
+      reports: [{ ...report, verdict }],
     },
     "closed",
   );

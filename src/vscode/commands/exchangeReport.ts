@@ -1,24 +1,35 @@
-import { inspect } from "../../core/inspect/inspect.js";
+import type { Artifact } from "../../core/inspect/artifact.js";
 import type { Report } from "../../core/inspect/report.js";
 import type { HttpExchange } from "../../core/scep/transport.js";
-import { nodeCrypto } from "../../node/nodeCrypto.js";
+import { inspectArtifact } from "../decode/inspectInput.js";
 import type { Server } from "../servers/server.js";
 import type { Services } from "../services.js";
 
-/** What inspection says of one exchange with a server, knowing what the server has said before. */
+/**
+ * What inspection says of one exchange with a server, knowing what the server has said before.
+ *
+ * @param operation the SCEP operation that was asked for; undefined where it was none
+ */
 export async function exchangeReport(
   services: Services,
   server: Server,
-  operation: string,
+  operation: string | undefined,
   exchange: HttpExchange,
 ): Promise<Report> {
   const bytes = exchange.response?.body ?? new Uint8Array();
-  const source = { name: operation, offset: 0, length: bytes.length };
+  const artifact: Artifact = {
+    kind: "httpExchange",
+    exchange,
+    ...(operation !== undefined && { operation }),
+    bytes,
+    source: { name: operation ?? server.settings.name, offset: 0, length: bytes.length },
+    wrapping: [],
+  };
   const { caCert, caps } = services.servers.knowledge(server);
-  return inspect(
-    { kind: "httpExchange", exchange, operation, bytes, source, wrapping: [] },
+  return inspectArtifact(
+    services,
+    { kind: "artifact", artifact },
     {
-      crypto: nodeCrypto,
       keys: await services.vault.candidateKeys(),
       certificates: caCert?.ok === true ? caCert.ca.certificates.map(({ der }) => der) : [],
       ...(caps && { capabilities: [...caps.capabilities.known, ...caps.capabilities.unknown] }),

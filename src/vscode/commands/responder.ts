@@ -1,7 +1,7 @@
 import { l10n, window } from "vscode";
 import { HumanError } from "../../core/humanError.js";
 import type { RunningResponder } from "../../responder/responder.js";
-import { describeFailure, offer, showFailure } from "../failure.js";
+import { describeFailure, showFailure } from "../failure.js";
 import type { Services } from "../services.js";
 import { requireTrust } from "../trust.js";
 import { askBoth } from "./askServer.js";
@@ -34,8 +34,8 @@ export async function startLocalResponder(
 
 /** *Stop Local Responder*. */
 export async function stopLocalResponder(services: Services): Promise<void> {
-  if (services.responder.running) return services.responder.stop();
-  await offer(window.showInformationMessage(l10n.t("The local responder is not running.")), []);
+  if (services.responder.running) await services.responder.stop();
+  else void window.showInformationMessage(l10n.t("The local responder is not running."));
 }
 
 /** Whether another port would help: the host's words name the code. */

@@ -19,7 +19,7 @@ export async function forgetSecrets(services: Services): Promise<void> {
   const { challenges, keys } = await services.vault.count();
   if (challenges + keys === 0) {
     await services.vault.forgetAll();
-    await window.showInformationMessage(l10n.t("No secrets are stored: neither challenges nor keys."));
+    void window.showInformationMessage(l10n.t("No secrets are stored: neither challenges nor keys."));
     return;
   }
   const forget = l10n.t("Forget");

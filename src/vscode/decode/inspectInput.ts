@@ -1,11 +1,11 @@
 import { l10n, ProgressLocation, window } from "vscode";
 import type { Report } from "../../core/inspect/report.js";
-import type { InspectJob } from "../../node/inspectJob.js";
+import type { InspectJob, InspectSubject } from "../../node/inspectJob.js";
 import { viewIds } from "../commandIds.js";
 import type { Services } from "../services.js";
 
-/** Above so many bytes the work would be felt: it goes to a worker thread. */
-const inWorkerAbove = 256 * 1024;
+/** Above so many bytes the work could be felt: it goes to a worker thread. */
+const inWorkerAbove = 64 * 1024;
 
 /**
  * What is in some bytes, one report for each thing found. Knows the keys of our own enrolments and the certificates that
@@ -17,36 +17,55 @@ export async function inspectInput(
   name: string,
 ): Promise<readonly Report[] | undefined> {
   const job: InspectJob = {
-    bytes,
-    name,
-    keys: await services.vault.candidateKeys(),
-    certificates: knownCertificates(services),
+    subject: { kind: "bytes", bytes, name },
+    context: {
+      keys: await services.vault.candidateKeys(),
+      certificates: knownCertificates(services),
+      now: new Date(),
+    },
   };
-  if (bytes.length > inWorkerAbove) return inspectLarge(services, job);
-  return window.withProgress({ location: { viewId: viewIds.messages } }, async () => {
-    const { inspectBytes } = await import("../../node/inspectBytes.js");
-    return inspectBytes(job);
+  if (bytes.length <= inWorkerAbove) {
+    return window.withProgress({ location: { viewId: viewIds.messages } }, () => inspectHere(job));
+  }
+  const title = l10n.t("Decoding {0}", name);
+  const location = ProgressLocation.Notification;
+  return window.withProgress({ location, title, cancellable: true }, async (_, token) => {
+    const aborter = new AbortController();
+    const subscription = token.onCancellationRequested(() => aborter.abort());
+    try {
+      return await inspectElsewhere(services, job, aborter.signal);
+    } catch (error) {
+      if (aborter.signal.aborted) return undefined;
+      throw error;
+    } finally {
+      subscription.dispose();
+    }
   });
 }
 
-function inspectLarge(services: Services, job: InspectJob): Thenable<readonly Report[] | undefined> {
-  const title = l10n.t("Decoding {0}", job.name);
-  return window.withProgress(
-    { location: ProgressLocation.Notification, title, cancellable: true },
-    async (_, token) => {
-      const aborter = new AbortController();
-      const subscription = token.onCancellationRequested(() => aborter.abort());
-      try {
-        const { inspectInWorker } = await import("../../node/inspectInWorker.js");
-        return await inspectInWorker(services.context.asAbsolutePath("dist/inspectWorker.js"), job, aborter.signal);
-      } catch (error) {
-        if (aborter.signal.aborted) return undefined;
-        throw error;
-      } finally {
-        subscription.dispose();
-      }
-    },
-  );
+/** What an artifact of so many bytes is, inspected where it holds nobody up. */
+export async function inspectArtifact(
+  services: Services,
+  subject: Extract<InspectSubject, { kind: "artifact" }>,
+  context: InspectJob["context"],
+): Promise<Report> {
+  const job = { subject, context };
+  const [report] =
+    subject.artifact.bytes.length > inWorkerAbove
+      ? await inspectElsewhere(services, job, new AbortController().signal)
+      : await inspectHere(job);
+  if (!report) throw new Error("An artifact was inspected without a report.");
+  return report;
+}
+
+async function inspectHere(job: InspectJob): Promise<readonly Report[]> {
+  const { runInspectJob } = await import("../../node/runInspectJob.js");
+  return runInspectJob(job);
+}
+
+async function inspectElsewhere(services: Services, job: InspectJob, signal: AbortSignal): Promise<readonly Report[]> {
+  const { inspectInWorker } = await import("../../node/inspectInWorker.js");
+  return inspectInWorker(services.context.asAbsolutePath("dist/inspectWorker.js"), job, signal);
 }
 
 function knownCertificates(services: Services): readonly Uint8Array[] {

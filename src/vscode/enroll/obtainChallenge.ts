@@ -52,7 +52,7 @@ async function fetched(
   signal: AbortSignal,
 ): Promise<ObtainedChallenge> {
   const { exchange, challenge } = await fetchChallenge(adminUrl, settings, signal);
-  const report = await exchangeReport(services, server, l10n.t("One-time password"), exchange);
+  const report = await exchangeReport(services, server, undefined, exchange);
   const entry = await addEntry(
     services,
     {

@@ -39,7 +39,7 @@ export function rowTooltip(row: Row): MarkdownString {
       break;
     case "node": {
       const { node } = subject;
-      tooltip.appendMarkdown("**").appendText(node.label).appendMarkdown("**\n\n");
+      tooltip.appendMarkdown(`**${literal(node.label)}**\n\n`);
       if (node.value !== undefined) {
         const value = node.secret === undefined ? (node.copyValue ?? node.value) : node.value;
         tooltip.appendCodeblock(value.length > longestValue ? `${value.slice(0, longestValue)}…` : value, "text");
@@ -66,18 +66,21 @@ function placeOf(row: Row): string | undefined {
     : l10n.t("{0} bytes at offset {1} (0x{2})", length, start, start.toString(16));
 }
 
-/** Text from outside or ours, as plain text: VS Code's own escaping, and no address in it becomes a link. */
+/** Text from outside or ours, as plain text. */
 function paragraph(tooltip: MarkdownString, text: string): void {
-  tooltip.appendText(unlinked(text)).appendMarkdown("\n\n");
+  tooltip.appendMarkdown(`${literal(text)}\n\n`);
 }
 
 function citation(tooltip: MarkdownString, text: string): void {
-  tooltip.appendMarkdown("*").appendText(unlinked(text)).appendMarkdown("*\n\n");
+  tooltip.appendMarkdown(`*${literal(text)}*\n\n`);
 }
 
-/** Breaks addresses invisibly, because Markdown makes links of bare ones. */
-function unlinked(text: string): string {
-  return text.replaceAll("://", ":\u2060//").replaceAll(/\bwww\./gi, "www\u2060.");
+/**
+ * Markdown that stands for a text and nothing else. Every sign that could mean something is escaped, those of bare
+ * addresses too; MarkdownString.appendText leaves these, and makes every blank one that no line breaks at.
+ */
+export function literal(text: string): string {
+  return text.replaceAll(/\s+/g, " ").replaceAll(/[!-/:-@[-`{-~]/g, String.raw`\$&`);
 }
 
 function capitalized(text: string): string {

@@ -2,7 +2,6 @@ import {
   type Disposable,
   type Event,
   EventEmitter,
-  MarkdownString,
   type TreeDataProvider,
   TreeItem,
   TreeItemCollapsibleState,
@@ -73,9 +72,7 @@ export class ServersTree implements TreeDataProvider<ServerRow>, Disposable {
     if (icon) item.iconPath = icon;
     if (row.detail !== undefined) item.description = row.detail;
     if (row.status === "error" || row.status === "warning") item.resourceUri = statusUri(row.status);
-    item.tooltip = new MarkdownString().appendText(
-      (row.sentence ?? [row.label, row.detail].join(" ")).replaceAll("://", ":\u2060//"),
-    );
+    item.tooltip = row.sentence ?? [row.label, row.detail].filter((part) => part !== undefined).join(" ");
     const spoken = [row.label, row.detail, row.status && statusWord(row.status)].filter((part) => part !== undefined);
     item.accessibilityInformation = { label: spoken.join(", ") };
     return item;

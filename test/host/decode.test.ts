@@ -1,0 +1,200 @@
+import { strict as assert } from "node:assert";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import * as vscode from "vscode";
+import type { ExtensionApi } from "../../src/extension.js";
+import type { MessageEntry } from "../../src/vscode/messages/messageEntry.js";
+import { skipBecause } from "../support/hostResults.js";
+import { largeCrl } from "../support/largeCrl.js";
+import { activated, run } from "./support/extension.js";
+import { outline, rowAt } from "./support/outline.js";
+
+describe("decoding", () => {
+  let api: ExtensionApi;
+  let folder: string;
+
+  before(async () => {
+    api = await activated();
+    folder = await mkdtemp(path.join(tmpdir(), "scep-workbench-decode-"));
+  });
+
+  after(async () => {
+    await run("clearMessages");
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function decode(name: string, content: Uint8Array | string): Promise<MessageEntry> {
+    const file = path.join(folder, name);
+    await writeFile(file, content);
+    const [entry] = await run<readonly MessageEntry[]>("decodeFile", vscode.Uri.file(file));
+    assert.ok(entry, `${name} gave no entry`);
+    return entry;
+  }
+
+  async function firstLines(entry: MessageEntry): Promise<string[]> {
+    return outline(api.messagesTree, [api.messagesTree.rowOf(entry)], { depth: 1 });
+  }
+
+  it("a reply from the corpus says SUCCESS at the top and what is missing on the row concerned", async function () {
+    const file = path.join(api.context.extensionPath, "../shared/corpus/jscep/scep_resp2.der");
+    if (!existsSync(file)) skipBecause(this, "The folder ../shared/corpus is not there.");
+    const [entry] = await run<readonly MessageEntry[]>("decodeFile", vscode.Uri.file(file));
+    assert.ok(entry);
+    const lines = await firstLines(entry);
+    assert.match(lines[0] ?? "", /^. scep_resp2\.der: .*SUCCESS/);
+    assert.ok(lines.includes("  ✓ pkiStatus: 0 SUCCESS"), lines.join("\n"));
+    assert.match(lines.join("\n"), /senderNonce/);
+  });
+
+  it("an empty file says that it is empty", async () => {
+    const lines = await firstLines(await decode("empty.der", ""));
+    assert.match(lines[0] ?? "", /^✗ empty\.der: /);
+    assert.match(lines[1] ?? "", /empty/);
+  });
+
+  it("a web page says that it is one", async () => {
+    const lines = await firstLines(await decode("page.der", "<!DOCTYPE html><html><title>Login</title></html>"));
+    assert.match(lines[0] ?? "", /^✗ page\.der: /);
+    assert.match(lines[1] ?? "", /page|HTML/i);
+  });
+
+  it("several certificates of one PEM file are rows of one entry", async () => {
+    const certificate = await readFile(
+      path.join(api.context.extensionPath, "test/host/support/certificate.pem"),
+      "utf8",
+    );
+    const entry = await decode("bundle.pem", `${certificate}${certificate}`);
+    assert.equal(entry.reports.length, 2);
+    const lines = await firstLines(entry);
+    assert.equal(lines.length, 3);
+    assert.match(lines[1] ?? "", /Certificate/);
+  });
+
+  it("a PEM file with a broken line says which", async () => {
+    const certificate = await readFile(
+      path.join(api.context.extensionPath, "test/host/support/certificate.pem"),
+      "utf8",
+    );
+    const lines = certificate.split("\n");
+    lines[3] = `${lines[3] ?? ""}!!!`;
+    const shown = (await firstLines(await decode("broken.pem", lines.join("\n")))).join("\n");
+    assert.match(shown, /Line 4 of the PEM text/);
+  });
+
+  it("the clipboard takes hex", async () => {
+    await vscode.env.clipboard.writeText("30 03 02 01 05");
+    const entry = await run<MessageEntry>("decodeClipboard");
+    assert.equal(entry.title, "Clipboard");
+    assert.equal(entry.reports[0].facts.kind, "asn1");
+  });
+
+  it("an empty clipboard is told in a sentence", async () => {
+    await vscode.env.clipboard.writeText(" ");
+    assert.equal(await run("decodeClipboard"), undefined);
+    assert.match(api.log.lines.at(-1) ?? "", /The clipboard holds no text/);
+  });
+
+  it("a selection takes PEM out of the text around it", async () => {
+    const certificate = await readFile(
+      path.join(api.context.extensionPath, "test/host/support/certificate.pem"),
+      "utf8",
+    );
+    const document = await vscode.workspace.openTextDocument({ content: `the certificate:\n${certificate}the end\n` });
+    const editor = await vscode.window.showTextDocument(document);
+    editor.selection = new vscode.Selection(1, 0, document.lineCount - 2, 0);
+    const entry = await run<MessageEntry>("decodeSelection");
+    assert.match(entry.title, /^Selection in /);
+    assert.equal(entry.reports[0].facts.kind, "certificate");
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+  });
+
+  it("a folder and a missing file are told in a sentence, and the file between them is decoded", async () => {
+    const good = path.join(folder, "good.pem");
+    await writeFile(good, await readFile(path.join(api.context.extensionPath, "test/host/support/certificate.pem")));
+    const uris = [folder, good, path.join(folder, "missing.der")].map((file) => vscode.Uri.file(file));
+    const entries = await run<readonly MessageEntry[]>("decodeFile", uris);
+    assert.deepEqual(
+      entries.map(({ title }) => title),
+      ["good.pem"],
+    );
+    const log = api.log.lines.join("\n");
+    assert.match(log, /is a folder\. Choose the files in it\./);
+    assert.match(log, /missing\.der cannot be read\./);
+  });
+
+  it("copies a field's value and its bytes", async () => {
+    const certificate = await readFile(path.join(api.context.extensionPath, "test/host/support/certificate.pem"));
+    const row = api.messagesTree.rowOf(await decode("one.pem", certificate));
+    await run("copyHex", row);
+    assert.match(await vscode.env.clipboard.readText(), /^3082/);
+    const subject = await rowAt(api.messagesTree, row, "subject");
+    await run("copyValue", subject);
+    assert.equal(await vscode.env.clipboard.readText(), api.messagesTree.getTreeItem(subject).description);
+    await run("copyPath", subject);
+    assert.equal(await vscode.env.clipboard.readText(), "one.pem > subject");
+    const target = vscode.Uri.file(path.join(folder, "saved.pem"));
+    await run("saveContent", row, target);
+    assert.equal(
+      (await readFile(target.fsPath, "utf8")).replaceAll(/\s/g, ""),
+      certificate.toString("utf8").replaceAll(/\s/g, ""),
+    );
+  });
+
+  describe("what is large", () => {
+    /**
+     * How long the extension host was kept from anything else, in milliseconds: the best of three runs, because others
+     * block it as well, and only what we do comes back every time.
+     */
+    async function longestPause(work: () => PromiseLike<unknown>): Promise<number> {
+      const pauses: number[] = [];
+      for (let attempt = 0; attempt < 3; attempt++) {
+        const delay = monitorEventLoopDelay({ resolution: 5 });
+        delay.enable();
+        await work();
+        delay.disable();
+        pauses.push(delay.max / 1e6);
+      }
+      return Math.min(...pauses);
+    }
+
+    it("a CRL of 4 MB is read without a pause of 50 ms", async () => {
+      const crl = largeCrl(100_000);
+      assert.ok(crl.length > 3_500_000, `${crl.length} bytes`);
+      const file = path.join(folder, "large.crl");
+      await writeFile(file, crl);
+      let entry: MessageEntry | undefined;
+      const pause = await longestPause(async () => {
+        [entry] = await run<readonly MessageEntry[]>("decodeFile", vscode.Uri.file(file));
+      });
+      assert.ok(entry);
+      const { facts } = entry.reports[0];
+      assert.equal(facts.kind === "crl" && facts.revokedCount, 100_000);
+      assert.ok(pause < 50, `the extension host stood still for ${pause} ms`);
+    });
+
+    it("a CRL of 60 KB, the most that is read in the extension host itself, is read without a pause of 50 ms", async () => {
+      const file = path.join(folder, "middle.crl");
+      const crl = largeCrl(1_550);
+      assert.ok(crl.length > 58_000 && crl.length <= 65_536, `${crl.length} bytes`);
+      await writeFile(file, crl);
+      const pause = await longestPause(() => run("decodeFile", vscode.Uri.file(file)));
+      assert.ok(pause < 50, `the extension host stood still for ${pause} ms`);
+    });
+
+    it("64 MB of zeros are told as such without a pause of 50 ms", async () => {
+      const file = path.join(folder, "zeros.bin");
+      await writeFile(file, "");
+      await truncate(file, 64 * 1024 * 1024);
+      let entry: MessageEntry | undefined;
+      const pause = await longestPause(async () => {
+        [entry] = await run<readonly MessageEntry[]>("decodeFile", vscode.Uri.file(file));
+      });
+      assert.ok(entry);
+      assert.match((await firstLines(entry)).join("\n"), /zero/);
+      assert.ok(pause < 50, `the extension host stood still for ${pause} ms`);
+    });
+  });
+});

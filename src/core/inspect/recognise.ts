@@ -30,6 +30,8 @@ const longestCapabilities = 4096;
 export function recognise(bytes: Uint8Array, name: string): Artifact[] {
   const whole: ArtifactSource = { name, offset: 0, length: bytes.length };
   if (bytes.length === 0 || isAllZeros(bytes)) return [artifact("unknown", bytes, whole)];
+  // A page is one whatever control characters are in it, and is not read any further.
+  if (looksLikeHtml(asciiText(bytes.subarray(0, 4096)).text)) return [artifact(pageKind(bytes), bytes, whole)];
   const found = looksLikeText(bytes) ? recogniseText(bytes, whole) : recogniseBinary(bytes, whole);
   return found ?? [artifact("unknown", bytes, whole)];
 }
@@ -60,13 +62,15 @@ function recogniseText(bytes: Uint8Array, whole: ArtifactSource): Artifact[] | u
   const { text } = source;
   const blocks = text.includes("-----BEGIN ") ? readArmour(text) : [];
   if (blocks.length > 0) return blocks.map((block, index) => armoured(block, index, blocks.length, source, whole));
-  if (looksLikeHtml(text)) return [artifact(readAdminPage(bytes) ? "adminPage" : "html", bytes, whole)];
   if (looksLikeCapabilities(text)) return [artifact("caCapabilities", bytes, whole)];
   return recogniseSpelled(source, whole) ?? recogniseBinary(bytes, whole);
 }
 
-/** A page, or what a server sent in the place of one. */
-export function looksLikeHtml(text: string): boolean {
+function pageKind(bytes: Uint8Array): "adminPage" | "html" {
+  return readAdminPage(bytes) ? "adminPage" : "html";
+}
+
+function looksLikeHtml(text: string): boolean {
   return (
     /^\s*<(?:!doctype\s+html|html|head|body|title|!--)/i.test(text.slice(0, 1024)) ||
     /<html[\s>]/i.test(text.slice(0, 4096))

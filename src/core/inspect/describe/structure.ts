@@ -20,6 +20,8 @@ export interface PlacedProblem {
   readonly problem: BerProblem;
   /** The id of the node. */
   readonly at: string;
+  /** Offset of the value that has it. */
+  readonly start: number;
   /** The node's label, or that of the nearest one above that the grammar names. */
   readonly inside: string;
 }
@@ -62,7 +64,8 @@ function grow(
   const below = inside(frame, segment, ber);
   const children = childrenOf(growth, below, ber, shape, named);
   // Problems come to light while children are read, so they are collected behind them.
-  for (const problem of ber.problems) growth.problems.push({ problem, at: below.path, inside: named });
+  for (const problem of ber.problems)
+    growth.problems.push({ problem, at: below.path, start: ber.start, inside: named });
   const own = valueOf(ber, shape, children.length > 0);
   return node(frame, segment, label, { ...own, from: ber }, children);
 }

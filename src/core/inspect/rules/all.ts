@@ -27,6 +27,7 @@ import { csrSubjectEmpty } from "./csrSubjectEmpty.js";
 import { csrSubjectOrder } from "./csrSubjectOrder.js";
 import { csrSubjectStringType } from "./csrSubjectStringType.js";
 import { csrSubjectTooLong } from "./csrSubjectTooLong.js";
+import { httpBodyEmpty } from "./httpBodyEmpty.js";
 import { httpBodyHtml } from "./httpBodyHtml.js";
 import { httpContentType } from "./httpContentType.js";
 import { httpFailure } from "./httpFailure.js";
@@ -86,6 +87,7 @@ export const rules: readonly AnyRule[] = [
   csrSubjectOrder,
   csrSubjectStringType,
   csrSubjectTooLong,
+  httpBodyEmpty,
   httpBodyHtml,
   httpContentType,
   httpFailure,

@@ -1,6 +1,8 @@
 import type { BerNode } from "../../asn1/berNode.js";
 import { readBer } from "../../asn1/berReader.js";
 import { grouped } from "../describe/nodes.js";
+import type { PlacedProblem } from "../describe/structure.js";
+import type { EncodingSubject } from "../subject.js";
 import type { Rule } from "./rule.js";
 
 /** `asn1.truncated` */
@@ -12,17 +14,13 @@ export const asn1Truncated: Rule<"encoding"> = {
   remedy: "Get the whole message; what was readable is shown.",
   citation: "X.690 §8.1.3",
   appliesTo: "encoding",
-  check: ({ bytes, name, problems }) => {
-    const cuts = problems.filter(
-      ({ problem }) => problem.code === "truncated" || problem.code === "endOfContentsMissing",
-    );
-    if (cuts.length === 0) return [];
-    // All values around the cut are cut with it; the innermost says where it is. One that lies within the input is another matter.
-    const atEnd = cuts.filter(({ problem }) => problem.offset >= bytes.length);
-    const [innermost] = atEnd;
-    const within = cuts.filter(({ problem }) => problem.offset < bytes.length).slice(0, 20);
+  check: (subject) => {
+    const { bytes, name, problems } = subject;
+    // All values around a cut are cut with it, the innermost of them first.
+    const innermost = isCutShort(subject) ? problems.find(endsWithInput(subject)) : undefined;
     const whole = declaredLength(readBer(bytes));
     const of = whole === undefined ? "" : ` of ${grouped(whole)}`;
+    const within = problems.filter(({ problem }) => codes.has(problem.code) && problem.offset < bytes.length);
     return [
       ...(innermost
         ? [
@@ -33,7 +31,7 @@ export const asn1Truncated: Rule<"encoding"> = {
             },
           ]
         : []),
-      ...within.map(({ problem, at }) => ({
+      ...within.slice(0, mostTold).map(({ problem, at }) => ({
         at: below(at),
         message: problem.message,
         range: { start: problem.offset, end: problem.offset },
@@ -41,6 +39,26 @@ export const asn1Truncated: Rule<"encoding"> = {
     ];
   },
 };
+
+/** What the reader says of a value whose bytes are not all there. */
+const codes: ReadonlySet<string> = new Set(["truncated", "endOfContentsMissing"]);
+
+/** Values that are cut without the input's being so, told of one input. */
+const mostTold = 20;
+
+/** Whether the outermost value itself is cut: then the input ends too early, and no length is to blame. */
+function isCutShort(subject: EncodingSubject): boolean {
+  return subject.problems.some((placed) => endsWithInput(subject)(placed) && below(placed.at) === "structure");
+}
+
+function endsWithInput({ bytes }: EncodingSubject): (placed: PlacedProblem) => boolean {
+  return ({ problem }) => codes.has(problem.code) && problem.offset >= bytes.length;
+}
+
+/** Values that say that they go on behind the end of an input that is complete: their lengths are wrong. */
+export function overrunningEnd(subject: EncodingSubject): readonly PlacedProblem[] {
+  return isCutShort(subject) ? [] : subject.problems.filter(endsWithInput(subject));
+}
 
 /** The bytes that the outermost value says it has, header included; undefined for an indefinite length. */
 function declaredLength(root: BerNode | undefined): number | undefined {

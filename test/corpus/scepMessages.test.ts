@@ -82,7 +82,7 @@ describe.skipIf(!hasCorpus)("what decode says of the SCEP messages that others w
           publicKey: { algorithm: "RSA", bits: 1024 },
           signature: "valid",
         },
-        { kind: "certificate", subject: "CN=MDM SCEP SIGNER,C=US" },
+        { kind: "certificate", subject: "C=US,CN=MDM SCEP SIGNER" },
       ],
     });
     expect(codes(message)).toContain("scep.nonce.length");

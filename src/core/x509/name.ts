@@ -26,7 +26,10 @@ export interface NameView {
   readonly node: BerNode;
   /** One entry per RelativeDistinguishedName, each with its attributes. */
   readonly rdns: readonly (readonly NameAttribute[])[];
-  /** `CN=dev7.example.com,O=Example`, in the order of the encoding, special characters escaped as in RFC 4514; not yet fit for display where hostile characters are in it. */
+  /**
+   * The string of RFC 4514, which begins with the last RDN, as Windows shows it and as people type it:
+   * `CN=dev7.example.com,O=Example`. Not yet fit for display where hostile characters are in it.
+   */
   readonly text: string;
 }
 
@@ -37,6 +40,7 @@ export function readName(node: BerNode | undefined): NameView | undefined {
     rdn.children.map(readNameAttribute).filter((attribute) => attribute !== undefined),
   );
   const text = rdns
+    .toReversed()
     .map((rdn) => rdn.map((attribute) => `${attribute.typeName}=${escapeValue(attribute.text)}`).join("+"))
     .join(",");
   return { node, rdns, text };

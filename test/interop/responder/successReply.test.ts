@@ -108,7 +108,7 @@ describe("an issued certificate", () => {
       subject: "/C=CH/ST=Bern/L=Thun/O=Lab/OU=A/OU=B/title=Boss/CN=dev7.example.com/emailAddress=a@example.com",
     });
     expect(await issued("-subject", "-nameopt", "RFC2253,-dn_rev")).toBe(
-      "subject=emailAddress=a@example.com,CN=dev7.example.com,OU=A,OU=B,O=Lab,L=Thun,ST=Bern,C=CH\n",
+      "subject=C=CH,ST=Bern,L=Thun,O=Lab,OU=A,OU=B,CN=dev7.example.com,emailAddress=a@example.com\n",
     );
   });
 
@@ -152,7 +152,7 @@ describe("an issued certificate", () => {
 });
 
 describe("a renewal", () => {
-  const subject = "/C=CH/O=Lab/CN=renewed.example.com";
+  const subject = "/CN=renewed.example.com/O=Lab/C=CH";
 
   /** The certificate that was issued last, as a signer of messages. */
   async function oldCertificate(): Promise<{ certificate: Uint8Array; pkcs8: Uint8Array }> {
@@ -174,7 +174,7 @@ describe("a renewal", () => {
   });
 
   it("may name its subject in the order that the CA gave it", async () => {
-    const reordered = "/CN=renewed.example.com/O=Lab/C=CH";
+    const reordered = "/C=CH/O=Lab/CN=renewed.example.com";
     expect(await renew({ subject: reordered, signer: await oldCertificate() })).toBe("0");
   });
 

@@ -117,8 +117,7 @@ describe("a certificate", () => {
       openssl("x509", "-in", "issuing.pem", "-noout", option, "-nameopt", "RFC2253")
         .trim()
         .replace(/^\w+=\s*/, "");
-    // RFC 2253 turns the order round; ours is that of the encoding.
-    expect(view.subject.text.split(",").toReversed().join(",")).toBe(print("-subject"));
+    expect(view.subject.text).toBe(print("-subject"));
     expect(view.issuer.text).toBe(print("-issuer"));
     expect(view.serialNumber).toBe(print("-serial").toLowerCase());
     expect(view.notBefore).toEqual(new Date(print("-startdate")));
@@ -185,7 +184,7 @@ describe("a CRL", () => {
     openssl("ca", ...ca, "-revoke", "raBoth.pem", "-crl_reason", "superseded");
     openssl("ca", ...ca, "-gencrl", "-out", "lab.crl");
     const crl = readCrl(der("lab.crl"));
-    expect(crl?.issuer.text).toBe("DC=example,DC=lab,CN=Lab Issuing CA");
+    expect(crl?.issuer.text).toBe("CN=Lab Issuing CA,DC=lab,DC=example");
     expect(crl?.revoked.map((entry) => readRevokedCertificate(entry)?.serialNumber)).toEqual([
       certificate("raBoth").serialNumber,
     ]);

@@ -1,21 +1,6 @@
-import { oid } from "../../asn1/oids.js";
 import { visibleText } from "../../asn1/visibleText.js";
+import { subjectTemplate } from "../../ndes/subjectTemplate.js";
 import type { Observation, Rule } from "./rule.js";
-
-/** SubjectTemplate of a Microsoft CA, with the three types that NDES's setup adds. */
-const subjectTemplate: readonly string[] = [
-  oid.emailAddress,
-  oid.commonName,
-  oid.organizationalUnitName,
-  oid.organizationName,
-  oid.localityName,
-  oid.stateOrProvinceName,
-  oid.domainComponent,
-  oid.countryName,
-  oid.unstructuredName,
-  oid.unstructuredAddress,
-  oid.serialNumber,
-];
 
 /** `csr.subject.order` */
 export const csrSubjectOrder: Rule<"request"> = {

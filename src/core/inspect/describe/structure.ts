@@ -92,10 +92,14 @@ function membersOf(growth: Growth, frame: Frame, ber: BerNode, shape: Shape, nam
   const most = Math.min(all.length, mostOnLevel, Math.max(growth.left, 0));
   const shown = all.slice(0, most);
   const assigned = shape.kind === "fields" ? assign(shape.fields, shown) : undefined;
+  const used = new Set<string>();
   const nodes = shown.map((child, index) => {
     const { name, shape: own } = assigned?.[index] ?? memberShape(shape, index);
-    const label = memberLabel(child, own, name);
-    return grow(growth, frame, assigned?.[index]?.name ?? String(index), label, child, own, name ?? named);
+    const wanted = assigned?.[index]?.name ?? String(index);
+    // A choice has a field for each of its forms; a damaged value may hold two of them.
+    const segment = used.has(wanted) ? `${wanted}.${index}` : wanted;
+    used.add(segment);
+    return grow(growth, frame, segment, memberLabel(child, own, name), child, own, name ?? named);
   });
   if (all.length > most) {
     const value = `${count(all.length - most, "more value")}, not opened`;

@@ -3,7 +3,7 @@ import type { EnrollmentOutcome } from "../../core/scep/enrollment.js";
 import { saveIssued } from "../commands/saveIssued.js";
 import { describeFailure, offer, showFailure } from "../failure.js";
 import { revealEntry } from "../messages/addEntry.js";
-import type { MessageEntry } from "../messages/messageEntry.js";
+import { leadingReport, type MessageEntry } from "../messages/messageEntry.js";
 import type { Services } from "../services.js";
 import { notificationText } from "../shownText.js";
 
@@ -28,7 +28,7 @@ export async function announceOutcome(
         await offer(window.showWarningMessage(notificationText(outcome.sentence, 600), show.title), [show]);
         return;
       case "refused":
-        await showFailure(services.log, { sentence: outcome.sentence }, [], show.run);
+        await showFailure(services.log, { sentence: refusal(entry), detail: outcome.sentence }, [], show.run);
         return;
       case "failed":
         if (outcome.problem.code === "cancelled") return;
@@ -41,6 +41,12 @@ export async function announceOutcome(
   } catch (error) {
     await showFailure(services.log, describeFailure(error));
   }
+}
+
+/** A refusal as the report explains it, which knows the request as well: "… (FAILURE badRequest · 0x80070490)". */
+function refusal(entry: MessageEntry): string {
+  const { headline, sentence, remedy } = leadingReport(entry).verdict;
+  return [sentence, remedy, `(${headline})`].filter((part) => part !== undefined).join(" ");
 }
 
 function titles(actions: readonly { readonly title: string }[]): readonly string[] {

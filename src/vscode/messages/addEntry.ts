@@ -1,4 +1,3 @@
-import { l10n } from "vscode";
 import type { Services } from "../services.js";
 import { leadingReport, type MessageEntry } from "./messageEntry.js";
 
@@ -7,7 +6,7 @@ export type Opening = "closed" | "opened";
 
 /**
  * Puts an entry on top of *Messages*: closed, or opened with the view brought to the front. What went wrong is opened
- * wherever the view can be seen.
+ * wherever the view can be seen. Above the tree stands the outcome in whole words, which a row has no room for.
  */
 export async function addEntry(
   services: Services,
@@ -15,15 +14,10 @@ export async function addEntry(
   opening: Opening,
 ): Promise<MessageEntry> {
   const added = services.messages.add(entry);
-  const { verdict } = leadingReport(added);
-  const wrong = verdict.status === "error" && services.messagesView.visible;
-  if (opening === "opened" || wrong) {
-    // A tree cuts long lines off; above it the whole sentence has room.
-    services.messagesView.message = [l10n.t("{0}:", added.title), verdict.sentence, verdict.remedy ?? ""]
-      .join(" ")
-      .trim();
-    await revealEntry(services, added, false);
-  }
+  const { status, sentence, remedy } = leadingReport(added).verdict;
+  const open = opening === "opened" || (status === "error" && services.messagesView.visible);
+  services.messagesView.message = open ? [sentence, remedy].filter((part) => part !== undefined).join(" ") : "";
+  if (open) await revealEntry(services, added, false);
   return added;
 }
 

@@ -3,6 +3,7 @@ import type { Finding, Severity } from "../../core/inspect/finding.js";
 import type { Report, ReportNode } from "../../core/inspect/report.js";
 import { leadingReport, type MessageEntry, timeOfDay } from "./messageEntry.js";
 import { Row, type RowSubject } from "./row.js";
+import { worstBelow } from "./worstBelow.js";
 
 /** The label under which inspection puts the causes of a refusal. */
 const causeLabel = "Why";
@@ -98,7 +99,7 @@ function nodeRow(node: ReportNode, parent: Row, index: number, buffer: Uint8Arra
     { kind: "node", node },
     node.label,
     node.value,
-    node.status,
+    node.status ?? worstBelow(node),
     inner,
     node.children.length > 0 || findings.length > 0,
     (row) => [

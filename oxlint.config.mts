@@ -63,6 +63,7 @@ export default defineConfig({
     "eslint/no-unmodified-loop-condition": "off",
     "unicorn/consistent-function-scoping": "off",
     "unicorn/no-array-reverse": "off",
+    "unicorn/no-useless-spread": "off",
     // fast-check is imported as `fc`, as its own documentation does.
     "import/no-named-as-default-member": "off",
   },

@@ -14,8 +14,10 @@ const root = path.resolve(fileURLToPath(new URL("..", import.meta.url)));
 /** @returns {Promise<number>} the exit status */
 async function main() {
   const { ensureChromium } = await import("./chromium.mjs");
+  const { ensureDebianPrograms } = await import("./programs.mjs");
   const { ensureCodeServer } = await import("./codeServer.mjs");
   const { isolatedVariable, isolatingCommand } = await import("./isolation.mjs");
+  await ensureDebianPrograms([]);
   await ensureChromium();
   await ensureCodeServer();
   const built = await run(process.execPath, ["esbuild.config.mjs", "--production"], { cwd: root });

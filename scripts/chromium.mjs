@@ -1,21 +1,10 @@
 /** The browser that shows VS Code in the tests: one that is installed, else Debian's package, else playwright's download. */
 import { existsSync } from "node:fs";
-import { delimiter, join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { run } from "./processes.mjs";
+import { installDebianPackages, onPath } from "./programs.mjs";
 
 const names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
-
-/**
- * Finds a program on PATH.
- *
- * @param {string} name
- * @returns {string | undefined} its absolute path
- */
-export function onPath(name) {
-  const folders = (process.env["PATH"] ?? "").split(delimiter).filter(Boolean);
-  // An ordinary user's PATH may lack these two, in which Debian keeps `ip`.
-  return [...folders, "/usr/sbin", "/sbin"].map((folder) => join(folder, name)).find((file) => existsSync(file));
-}
 
 /**
  * The Chromium to use: the one SCEP_TEST_CHROMIUM names, one on PATH, or one that playwright downloaded before.
@@ -59,24 +48,4 @@ export async function ensureChromium() {
     console.log("No Chromium could be had. Install one, or name it in SCEP_TEST_CHROMIUM.");
   }
   return downloaded;
-}
-
-/**
- * Installs packages where that is possible: as root, where there is apt-get. Elsewhere nothing happens.
- *
- * @param {readonly string[]} packages
- * @returns {Promise<boolean>} whether they are installed now
- */
-export async function installDebianPackages(packages) {
-  const aptGet = onPath("apt-get");
-  if (aptGet === undefined || process.getuid?.() !== 0) {
-    return false;
-  }
-  console.log(`Installing ${packages.join(", ")} with apt-get …`);
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const options = ["-qq", "-y", "--no-install-recommends", "-o", "Dpkg::Use-Pty=0"];
-  return (
-    (await run(aptGet, ["update", "-qq"], { env })) === 0 &&
-    (await run(aptGet, ["install", ...options, ...packages], { env })) === 0
-  );
 }

@@ -1,7 +1,7 @@
 /** Finding a desktop VS Code whose window can be opened here, and closed again. */
 import { existsSync, realpathSync } from "node:fs";
 import path from "node:path";
-import { onPath } from "./chromium.mjs";
+import { onPath } from "./programs.mjs";
 
 /**
  * The program behind a `code` command. The command itself is a script that hands over to a process of its own, which

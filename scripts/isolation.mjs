@@ -3,7 +3,7 @@
  * scepserver listens on every interface, and a test must not need what is outside.
  */
 import { spawnSync } from "node:child_process";
-import { onPath } from "./chromium.mjs";
+import { onPath } from "./programs.mjs";
 
 /** The variable that tells tests that they run in such a network. */
 export const isolatedVariable = "SCEP_TEST_ISOLATED";

@@ -105,7 +105,7 @@ async function underBun() {
     const attribute = (/** @type {string} */ key) => new RegExp(`(?:^| )${key}="([^"]*)"`).exec(attributes)?.[1] ?? "";
     const name = `${attribute("file")} > ${attribute("classname")} > ${attribute("name")}`;
     if (body.includes("<skipped")) {
-      results.push({ name, state: "skipped", why: "Its name says why." });
+      results.push({ name, state: "skipped", why: "Under Bun; its name says why." });
     } else if (body.includes("<failure") || body.includes("<error")) {
       results.push({ name, state: "failed", why: "See bun's output above." });
     } else {
@@ -150,19 +150,17 @@ const parts = [
 ];
 
 /**
- * Installs what the parts need beside the packages of the lock file: Chromium, code-server, and the Debian packages that
- * the interoperability tests and the isolation ask for.
+ * Installs what the parts need beside the packages of the lock file: the Debian packages that the interoperability tests
+ * and the isolation ask for, Chromium and code-server.
  *
  * @param {readonly Part[]} chosen
  */
 async function installTools(chosen) {
-  const { ensureChromium, installDebianPackages, onPath } = await import("./chromium.mjs");
-  const programs = { scepserver: "scep", scepclient: "scep", openssl: "openssl", ip: "iproute2" };
-  const missing = Object.entries(programs).flatMap(([program, name]) => (onPath(program) === undefined ? [name] : []));
-  if (missing.length > 0) {
-    await installDebianPackages([...new Set(missing)]);
-  }
-  if (chosen.some(({ needsVsCode }) => needsVsCode)) {
+  const { ensureChromium, findChromium } = await import("./chromium.mjs");
+  const { ensureDebianPrograms } = await import("./programs.mjs");
+  const needVsCode = chosen.some(({ needsVsCode }) => needsVsCode);
+  await ensureDebianPrograms(needVsCode && (await findChromium()) === undefined ? ["chromium"] : []);
+  if (needVsCode) {
     await ensureChromium();
     const { ensureCodeServer } = await import("./codeServer.mjs");
     await ensureCodeServer().catch((/** @type {unknown} */ error) => {

@@ -6,6 +6,13 @@ import { writeFileSync } from "node:fs";
 
 /** @typedef {import("../test/support/hostResults.js").HostResult} Result */
 
+/**
+ * Why a test was skipped that says nothing itself: what its name says it needs.
+ *
+ * @param {string} name
+ */
+const reasonIn = (name) => /\((needs [^)]+|[^)]+ only)\)/i.exec(name)?.[1] ?? "It gives no reason.";
+
 /** @param {unknown} error */
 const wording = (error) => (error instanceof Error ? (error.stack ?? error.message) : String(error));
 
@@ -27,7 +34,7 @@ export default class ResultsWriter {
         if (result.state === "passed") {
           results.push({ name, state: "passed" });
         } else if (result.state === "skipped") {
-          results.push({ name, state: "skipped", why: result.note ?? "Its name says why." });
+          results.push({ name, state: "skipped", why: result.note ?? reasonIn(name) });
         } else if (result.state === "failed") {
           results.push({ name, state: "failed", why: result.errors.map((error) => error.message).join("\n") });
         } else {

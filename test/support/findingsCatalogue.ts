@@ -28,21 +28,20 @@ export function findingsCatalogue(rules: readonly AnyRule[]): string {
       .toSorted((a, b) => (a.code < b.code ? -1 : 1));
     return [`## ${heading}`, "", ...own.flatMap(section)].join("\n");
   });
-  return (
-    `${[
-      "# Findings",
-      "",
-      "What SCEP Workbench notices about messages, requests and exchanges. A code is stable: it stands in `decode --json`,",
-      "in the tree and in tooltips. An *error* breaks a MUST or makes an enrolment fail, a *warning* breaks a SHOULD or is",
-      "refused by a known server, *information* is worth knowing. The weight given here is the usual one; a message may weigh",
-      "more or less where the circumstances are known.",
-      "",
-      "This page is made of the rules in `src/core/inspect/rules`; `npx vitest run -u test/unit/inspect/findingsCatalogue.test.ts`",
-      "writes it.",
-      "",
-      ...sections,
-    ].join("\n")}`.trimEnd() + "\n"
-  );
+  const lines = [
+    "# Findings",
+    "",
+    "What SCEP Workbench notices about messages, requests and exchanges. A code is stable: it stands in `decode --json`,",
+    "in the tree and in tooltips. An *error* breaks a MUST or makes an enrolment fail, a *warning* breaks a SHOULD or is",
+    "refused by a known server, *information* is worth knowing. The weight given here is the usual one; a message may weigh",
+    "more or less where the circumstances are known.",
+    "",
+    "This page is made of the rules in `src/core/inspect/rules`; `npx vitest run -u test/unit/inspect/findingsCatalogue.test.ts`",
+    "writes it.",
+    "",
+    ...sections,
+  ];
+  return `${lines.join("\n").trimEnd()}\n`;
 }
 
 /** The groups of codes that the catalogue has a heading for. */

@@ -1,6 +1,9 @@
 import { readBase64 } from "../asn1/base64.js";
 import { lineCounter, type PemBlock, readPem } from "../asn1/pem.js";
 
+/** Broken lines of one block that are told one by one. */
+const mostTold = 20;
+
 /** Base64 characters of one line of a PEM block, and where they are in the text. */
 interface ArmourLine {
   readonly text: string;
@@ -17,14 +20,21 @@ export function readArmour(text: string): PemBlock[] {
   return readPem(text).map((block) => {
     const body = bodyLines(text, block.start, block.end);
     const width = commonWidth(body);
-    const broken = body.filter((line, index) => isBroken(line, width, index === body.length - 1));
+    const broken = body
+      .map((line, index) => ({ line, index }))
+      .filter(({ line, index }) => isBroken(line, width, index === body.length - 1));
     if (broken.length === 0 || width === undefined) return block;
+    const told = broken.slice(0, mostTold).map(({ line, index }) => ({
+      offset: line.offset + Math.max(0, badIndex(line.text)),
+      message: `Line ${lineAt(line.offset)} of the PEM text ${fault(line, width)}; bytes ${byteRange(index, width)} stand on it and may be wrong. What follows is shown as it is.`,
+    }));
+    const untold = broken[mostTold]?.line;
     const problems = [
-      ...block.problems.filter((problem) => !broken.some((line) => contains(line, problem.offset))),
-      ...broken.map((line) => ({
-        offset: line.offset + Math.max(0, badIndex(line.text)),
-        message: `Line ${lineAt(line.offset)} of the PEM text ${fault(line, width)}; bytes ${byteRange(body, line, width)} stand on it and may be wrong. What follows is shown as it is.`,
-      })),
+      ...block.problems.filter((problem) => !broken.some(({ line }) => contains(line, problem.offset))),
+      ...told,
+      ...(untold
+        ? [{ offset: untold.offset, message: `${broken.length - told.length} more lines of the PEM text are broken.` }]
+        : []),
     ];
     return { ...block, der: decodeByLine(body, width), problems };
   });
@@ -75,8 +85,8 @@ function fault(line: ArmourLine, width: number): string {
   return `holds "=", which only the last line may`;
 }
 
-function byteRange(body: readonly ArmourLine[], line: ArmourLine, width: number): string {
-  const first = (body.indexOf(line) * width * 3) / 4;
+function byteRange(index: number, width: number): string {
+  const first = (index * width * 3) / 4;
   return `${first} to ${first + (width * 3) / 4 - 1}`;
 }
 

@@ -16,7 +16,7 @@ type RecognisedKind = Exclude<ArtifactKind, "httpExchange">;
 /** How much may stand before a message that is looked for behind it: a saved HTTP header, a byte order mark, a log line. */
 const mostLeading = 8192;
 
-/** Messages that stand one behind the other in one input before the rest is left alone. */
+/** Messages in one input, one behind the other or each in its armour, before the rest is left alone. */
 const mostConcatenated = 1000;
 
 /** A text longer than this is no list of capabilities. */
@@ -61,7 +61,7 @@ function recogniseText(bytes: Uint8Array, whole: ArtifactSource): Artifact[] | u
   const source = asciiText(bytes);
   const { text } = source;
   const blocks = text.includes("-----BEGIN ") ? readArmour(text) : [];
-  if (blocks.length > 0) return blocks.map((block, index) => armoured(block, index, blocks.length, source, whole));
+  if (blocks.length > 0) return armouredAll(blocks, source, whole);
   if (looksLikeCapabilities(text)) return [artifact("caCapabilities", bytes, whole)];
   return recogniseSpelled(source, whole) ?? recogniseBinary(bytes, whole);
 }
@@ -80,6 +80,18 @@ function looksLikeHtml(text: string): boolean {
 function looksLikeCapabilities(text: string): boolean {
   if (text.length > longestCapabilities || !/^[\s\w.+-]+$/.test(text)) return false;
   return parseCapabilities(text).known.length > 0;
+}
+
+function armouredAll(blocks: readonly PemBlock[], source: ByteText, whole: ArtifactSource): Artifact[] {
+  const found = blocks
+    .slice(0, mostConcatenated)
+    .map((block, index) => armoured(block, index, blocks.length, source, whole));
+  const next = blocks[mostConcatenated];
+  const last = found.at(-1);
+  if (!next || !last) return found;
+  const offset = whole.offset + byteOffsetIn(source, next.start);
+  const message = `${whole.name} holds ${blocks.length - found.length} more PEM blocks, from offset ${offset} on, which are not opened.`;
+  return [...found.slice(0, -1), { ...last, wrapping: [...last.wrapping, { code: "pem.line", message, offset }] }];
 }
 
 function armoured(block: PemBlock, index: number, count: number, source: ByteText, whole: ArtifactSource): Artifact {
@@ -196,9 +208,7 @@ function pemInBinary(bytes: Uint8Array, whole: ArtifactSource): Artifact[] | und
   const rest = bytes.subarray(at);
   const source: ByteText = { text: new TextDecoder("latin1").decode(rest), encoding: "UTF-8", bom: at };
   const blocks = readArmour(source.text);
-  return blocks.length > 0
-    ? blocks.map((block, index) => armoured(block, index, blocks.length, source, whole))
-    : undefined;
+  return blocks.length > 0 ? armouredAll(blocks, source, whole) : undefined;
 }
 
 function indexOfAscii(bytes: Uint8Array, text: string): number {

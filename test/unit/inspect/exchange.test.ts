@@ -57,7 +57,7 @@ function exchanged(
 
 describe("an exchange", () => {
   it("says method, status, length and time, and holds what its body is", async () => {
-    const report = await exchanged("operation=GetCACert&message=x", await buildCertsOnly(site.certificates), {
+    const report = await exchanged("operation=GetCACert&message=x", buildCertsOnly(site.certificates), {
       type: "application/x-x509-ca-ra-cert",
     });
     expect(report.title).toBe(`GetCACert ${url}`);

@@ -39,7 +39,7 @@ describe("what bytes are is told by their content", () => {
     expect(kinds(message.der)).toEqual(["pkiMessage"]);
     expect(kinds(ca.der)).toEqual(["certificate"]);
     expect(kinds(ca.key.pkcs8)).toEqual(["privateKey"]);
-    expect(kinds(await buildCertsOnly([ca.der]))).toEqual(["certsOnly"]);
+    expect(kinds(buildCertsOnly([ca.der]))).toEqual(["certsOnly"]);
   });
 
   it("takes a binary input as it is, without a copy", () => {
@@ -105,6 +105,12 @@ describe("PEM", () => {
     expect(found.bytes).toEqual(ca.der);
   });
 
+  it("more blocks than anybody looks at: the rest is counted", () => {
+    const found = recognise(text(writePem("CERTIFICATE", Uint8Array.of(0x05, 0x00)).repeat(1200)), "many.pem");
+    expect(found).toHaveLength(1000);
+    expect(found.at(-1)?.wrapping).toMatchObject([{ message: expect.stringContaining("200 more PEM blocks") }]);
+  });
+
   it("a key that is encrypted with a passphrase", () => {
     const pem = writePem(
       "RSA PRIVATE KEY",
@@ -139,6 +145,14 @@ describe("PEM", () => {
         { message: expect.stringContaining("Line 5 of the PEM text is 60 characters long where the others have 64") },
       ]);
       expect(artifact.bytes.subarray(192)).toEqual(ca.der.subarray(192));
+    });
+
+    it("that is every line: the first twenty are told, the rest is counted", () => {
+      const lines = Array.from({ length: 20_000 }, () => `${"A".repeat(63)}#`);
+      const armoured = ["-----BEGIN CERTIFICATE-----", ...lines, "-----END CERTIFICATE-----"].join("\n");
+      const { wrapping } = only(text(armoured));
+      expect(wrapping).toHaveLength(21);
+      expect(wrapping.at(-1)?.message).toBe("19980 more lines of the PEM text are broken.");
     });
 
     it("and no END line: what there is is read", () => {

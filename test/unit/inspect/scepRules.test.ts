@@ -207,7 +207,7 @@ describe("certificates alone", () => {
   it("of GetCACert get their roles by key usage and issuer, in whatever order they come", async () => {
     const orders = [site.certificates, site.certificates.toReversed()];
     for (const order of orders) {
-      const report = await inspectOne(await buildCertsOnly(order), "cacert.p7");
+      const report = await inspectOne(buildCertsOnly(order), "cacert.p7");
       const roles = report.contains.map(({ facts }) => (facts.kind === "certificate" ? facts.role : facts.kind));
       expect(roles.toSorted()).toEqual(["issuingCa", "raEncryption", "raSigning"]);
       const encryption = report.contains.find(
@@ -219,7 +219,7 @@ describe("certificates alone", () => {
 
   it("of what was issued: the certificate is an end entity's although it may encipher keys", async () => {
     const leaf = await makeIdentity("CN=dev7", { issuer: site.ca });
-    const report = await inspectOne(await buildCertsOnly([leaf.certificate.der, site.ca.certificate.der]), "issued.p7");
+    const report = await inspectOne(buildCertsOnly([leaf.certificate.der, site.ca.certificate.der]), "issued.p7");
     expect(report.contains.map(({ facts }) => (facts.kind === "certificate" ? facts.role : ""))).toEqual([
       "endEntity",
       "issuingCa",
@@ -227,7 +227,7 @@ describe("certificates alone", () => {
   });
 
   it("without any certificate are told so", async () => {
-    const report = await inspectOne(await buildCertsOnly([]), "empty.p7");
+    const report = await inspectOne(buildCertsOnly([]), "empty.p7");
     expect(report.findings).toMatchObject([{ code: "certsOnly.empty", severity: "error" }]);
   });
 

@@ -3,12 +3,14 @@ import { existsSync } from "node:fs";
 import { delimiter, isAbsolute, join } from "node:path";
 import { run } from "./processes.mjs";
 
-/** The peers of the interoperability tests and what isolation needs: the program, and Debian's package that holds it. */
+/** The peers of the interoperability tests and what isolation needs: a file of it, and Debian's package that holds it. */
 const debianPrograms = {
   scepserver: "scep",
   scepclient: "scep",
   "/usr/lib/certmonger/scep-submit": "certmonger",
   pki: "strongswan-pki",
+  // Without it strongSwan can compute, but not talk HTTP.
+  "/usr/lib/ipsec/plugins/libstrongswan-curl.so": "libstrongswan-extra-plugins",
   openssl: "openssl",
   ip: "iproute2",
 };

@@ -71,7 +71,6 @@ export function byteOffsetIn(source: ByteText, index: number): number {
 /** Whether bytes look like text in the encoding of {@link textEncodingOf}: no control characters but white space at the beginning. */
 export function looksLikeText(bytes: Uint8Array): boolean {
   const head = asciiText(bytes.subarray(0, probe)).text;
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   return head.length > 0 && !/[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/.test(head);
 }
 

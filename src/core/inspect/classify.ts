@@ -69,12 +69,16 @@ function privateKeyKind(root: BerNode): ArtifactKind | undefined {
   if (!first.isUniversal(Tag.integer) || first.content.length !== 1) return undefined;
   const version = first.content[0] ?? 255;
   if (isAlgorithmIdentifier(second) && third?.isUniversal(Tag.octetString) && version <= 1) return "privateKey";
-  if (second.isUniversal(Tag.octetString) && version === 1 && third && (third.isContext(0) || third.isContext(1))) {
-    return "privateKey";
+  if (second.isUniversal(Tag.octetString) && version === 1) {
+    const marked = third ? third.isContext(0) || third.isContext(1) : isCut(root);
+    return marked ? "privateKey" : undefined;
   }
-  const integers =
-    root.children.length >= 6 && root.children.slice(0, 6).every((child) => child.isUniversal(Tag.integer));
-  return integers && version <= 1 && root.children.length <= 10 ? "privateKey" : undefined;
+  // version, modulus, publicExponent, …: of a key that is cut short the first three tell it.
+  const integers = root.children.slice(0, 10);
+  const isRsaKey = integers.length >= 3 && integers.every((child) => child.isUniversal(Tag.integer));
+  return isRsaKey && version <= 1 && root.children.length <= 10 && second.content.length > 30
+    ? "privateKey"
+    : undefined;
 }
 
 /** Certificate, CertificateList and CertificationRequest: the three that sign their first element. */

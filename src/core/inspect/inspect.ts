@@ -7,6 +7,7 @@ import type { Report } from "./report.js";
 import { reportOnAdminPage } from "./adminPageReport.js";
 import { reportOnCapabilities } from "./capabilitiesReport.js";
 import { reportOnInput } from "./inputReport.js";
+import { reportOnPrivateKey } from "./privateKeyReport.js";
 import { reportOnExchange } from "./exchangeReport.js";
 
 /**
@@ -41,6 +42,8 @@ async function inspectAt(artifact: Artifact, place: Place): Promise<Report> {
     case "html":
     case "unknown":
       return reportOnInput(artifact, place);
+    case "privateKey":
+      return reportOnPrivateKey(artifact.bytes, place);
     default: {
       const root = readBer(artifact.bytes);
       return root ? inspectValue(root, artifact.kind, place) : reportOnInput(artifact, place);

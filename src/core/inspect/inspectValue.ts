@@ -42,7 +42,7 @@ export async function inspectValue(root: BerNode, kind: ArtifactKind, place: Pla
       return view ? reportOnRequest(view, place) : damaged(root, place, "A certificate request", "request");
     }
     case "privateKey":
-      return reportOnPrivateKey(root, place);
+      return reportOnPrivateKey(root.encoding, place);
     default:
       return reportOnAsn1(root, place);
   }

@@ -114,9 +114,14 @@ function armoured(block: PemBlock, index: number, count: number, source: ByteTex
     ]);
   }
   const inside = recogniseBinary(block.der, { ...place, offset: 0, length: block.der.length })?.[0];
-  return inside
-    ? artifact(inside.kind as RecognisedKind, inside.bytes, place, [...wrapping, ...inside.wrapping])
-    : artifact("unknown", block.der, place, wrapping);
+  if (!inside) return artifact(isKeyLabel(block) ? "privateKey" : "unknown", block.der, place, wrapping);
+  // A key that is too damaged to be told by its shape is still one, and must not be shown as mere ASN.1.
+  const kind = isKeyLabel(block) && inside.kind === "asn1" ? "privateKey" : (inside.kind as RecognisedKind);
+  return artifact(kind, inside.bytes, place, [...wrapping, ...inside.wrapping]);
+}
+
+function isKeyLabel({ label }: PemBlock): boolean {
+  return label.endsWith("PRIVATE KEY");
 }
 
 function recogniseSpelled(source: ByteText, whole: ArtifactSource): Artifact[] | undefined {

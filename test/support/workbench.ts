@@ -215,7 +215,9 @@ export class Workbench implements AsyncDisposable {
   /** Chooses an entry of a row's context menu. */
   async chooseFromContextMenu(row: Locator, entry: string): Promise<void> {
     await row.click({ button: "right" });
-    await this.page.getByRole("menuitem", { name: entry }).click();
+    // A click in the first moments of a menu does nothing, lest the one that opened it choose something.
+    await this.page.getByRole("menuitem", { name: entry }).hover();
+    await this.page.keyboard.press("Enter");
   }
 
   /** Brings the window to a file of the project as a PNG. @param file path from the project's root */

@@ -4,7 +4,7 @@ import { getCaCaps, getCaCert } from "../../core/scep/caInformation.js";
 import type { HttpExchange } from "../../core/scep/transport.js";
 import { createHttpTransport } from "../../node/httpTransport.js";
 import { showFailure } from "../failure.js";
-import { addEntry, revealEntry } from "../messages/addEntry.js";
+import { addEntry, type Opening, revealEntry } from "../messages/addEntry.js";
 import type { MessageEntry } from "../messages/messageEntry.js";
 import { withNetworkProgress } from "../networkProgress.js";
 import { pickServer } from "../servers/pickServer.js";
@@ -25,14 +25,14 @@ export interface Asked {
 export async function askCapabilities(services: Services, argument?: unknown): Promise<Asked | undefined> {
   requireTrust();
   const server = await pickServer(services, argument, l10n.t("Whose capabilities?"));
-  return server && (await ask(services, server, "GetCACaps"));
+  return server && (await ask(services, server, "GetCACaps", "opened"));
 }
 
 /** *Get CA Certificates*: RFC 8894 §4.2. */
 export async function askCertificates(services: Services, argument?: unknown): Promise<Asked | undefined> {
   requireTrust();
   const server = await pickServer(services, argument, l10n.t("Whose certificates?"));
-  return server && (await ask(services, server, "GetCACert"));
+  return server && (await ask(services, server, "GetCACert", "opened"));
 }
 
 /** *Ask All Servers Again*: capabilities and certificates of every server, one after the other. */
@@ -43,11 +43,18 @@ export async function refreshServers(services: Services): Promise<void> {
 
 /** Asks a server for its capabilities and, where it can be reached at all, its certificates. */
 export async function askBoth(services: Services, server: Server): Promise<Asked> {
-  const caps = await ask(services, server, "GetCACaps");
-  return services.servers.knowledge(server).caps?.reachable === false ? caps : ask(services, server, "GetCACert");
+  const caps = await ask(services, server, "GetCACaps", "closed");
+  return services.servers.knowledge(server).caps?.reachable === false
+    ? caps
+    : ask(services, server, "GetCACert", "closed");
 }
 
-async function ask(services: Services, server: Server, operation: "GetCACaps" | "GetCACert"): Promise<Asked> {
+async function ask(
+  services: Services,
+  server: Server,
+  operation: "GetCACaps" | "GetCACert",
+  opening: Opening,
+): Promise<Asked> {
   const { name } = server.settings;
   const settings = await scepServer(server.settings);
   const title =
@@ -63,7 +70,7 @@ async function ask(services: Services, server: Server, operation: "GetCACaps" | 
     services.servers.learn(server, { caCert });
     return { exchange: caCert.exchange, problem: caCert.ok ? undefined : caCert.problem, sentence: caCert.sentence };
   });
-  const entry = await addExchange(services, server, operation, result);
+  const entry = await addExchange(services, server, operation, result, opening);
   services.log.info(`${operation} ${name}: ${result.sentence}`);
   if (result.problem && result.problem.code !== "cancelled") {
     void showFailure(
@@ -81,6 +88,7 @@ async function addExchange(
   server: Server,
   operation: string,
   { exchange, problem }: { readonly exchange: HttpExchange; readonly problem: AnswerProblem | undefined },
+  opening: Opening,
 ): Promise<MessageEntry> {
   const report = await exchangeReport(services, server, operation, exchange);
   // The client knows what it asked for; what is sound in itself may be no answer to that.
@@ -95,6 +103,6 @@ async function addExchange(
       at: new Date(exchange.timings.startedAt),
       reports: [{ ...report, verdict }],
     },
-    "closed",
+    opening,
   );
 }

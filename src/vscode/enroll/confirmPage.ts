@@ -1,7 +1,7 @@
 import { l10n, type QuickPickItem, QuickPickItemKind } from "vscode";
 import { visibleText } from "../../core/asn1/visibleText.js";
 import type { NodeStatus } from "../../core/inspect/report.js";
-import { contentEncryptions, digests } from "../servers/serverSettings.js";
+import { contentEncryptions, digests } from "../servers/settingValues.js";
 import type { Services } from "../services.js";
 import { quickPickText } from "../shownText.js";
 import { askForItem, type PagePosition, type PageResult, type WizardPage } from "../wizard/wizard.js";

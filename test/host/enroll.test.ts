@@ -116,7 +116,7 @@ describe("an enrolment against the local responder", () => {
         "messageType: 3 CertRep",
         "✓ transactionID: TRANSACTION, the request's",
         "✓ recipientNonce: matches the request's senderNonce",
-        "✓ signature: valid, CN=NDES01-MSCEP-RA (RA signing)",
+        "✓ signature: valid, NDES01-MSCEP-RA (RA signing)",
       ]) {
         assert.ok(lines.includes(line), `"${line}" is not among:\n${lines.join("\n")}`);
       }

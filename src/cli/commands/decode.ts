@@ -42,8 +42,9 @@ export async function decode(args: readonly string[], terminal: Terminal): Promi
     try {
       const name = file === "-" ? "standard input" : file;
       for (const artifact of recognise(await readInput(file, terminal.stdin), name)) {
-        if (artifact.kind === "unknown") status = exitStatus.impossible;
-        await printer.print(await inspect(artifact, context));
+        const report = await inspect(artifact, context);
+        if (report.facts.kind === "unknown") status = exitStatus.impossible;
+        await printer.print(report);
       }
     } catch (error) {
       if (!HumanError.is(error)) throw error;

@@ -9,7 +9,7 @@ import type { AlgorithmIdentifierView } from "../crypto/algorithmIdentifier.js";
 import { definedOnly } from "../definedOnly.js";
 import type { CertificateView } from "../x509/certificate.js";
 import { isSelfIssued, type RoleAssignment } from "../x509/roles.js";
-import { roleWords, shortName } from "./describe/certificateWords.js";
+import { bareName, roleWords, shortName } from "./describe/certificateWords.js";
 import { nameValue } from "./describe/nameNodes.js";
 import { count, type Frame, hexValue, inside, node } from "./describe/nodes.js";
 import type { EnvelopeFacts, RecipientFacts } from "./facts.js";
@@ -36,7 +36,7 @@ export function keyTransportWords(algorithm: AlgorithmIdentifierView): string {
 export function certificateWords(certificate: CertificateView, known: readonly RoleAssignment[]): string {
   const role = roleAmong(known, certificate);
   if (role === "endEntity" && isSelfIssued(certificate)) return `self-signed, ${shortName(certificate)}`;
-  return role === "endEntity" ? shortName(certificate) : `${shortName(certificate)} (${roleWords[role]})`;
+  return role === "endEntity" ? shortName(certificate) : `${bareName(certificate)} (${roleWords[role]})`;
 }
 
 /** Whom an identifier points at: the certificate where it is known, else what the identifier says. */

@@ -91,7 +91,7 @@ describe("what is noticed of a PKCSReq", () => {
       keys: [{ name: "ra.key", pkcs8: site.encryption.pkcs8 }],
     });
     expect(nodeNamed(report, "envelope")).toMatchObject({
-      value: "AES-128-CBC for CN=NDES01-MSCEP-RA (RA encryption), opened",
+      value: "AES-128-CBC for NDES01-MSCEP-RA (RA encryption), opened",
       status: "ok",
     });
     expect(report.findings).toEqual([]);

@@ -75,10 +75,10 @@ describe("an enrolment that is issued", () => {
       status: "ok",
     });
     expect(reply?.children.find(({ label }) => label === "signature")?.value).toBe(
-      "valid, CN=NDES01-MSCEP-RA (RA signing)",
+      "valid, NDES01-MSCEP-RA (RA signing)",
     );
     expect(sent?.children.find(({ label }) => label === "envelope")?.value).toMatch(
-      /for CN=NDES01-MSCEP-RA \(RA encryption\)$/,
+      /for NDES01-MSCEP-RA \(RA encryption\)$/,
     );
     expect(sent?.children.find(({ label }) => label === "signer")?.value).toBe("self-signed, CN=dev7.example.com");
     // The server alone could open the request, and yet it is shown: the client made it.

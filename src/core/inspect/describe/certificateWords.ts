@@ -24,3 +24,9 @@ export function shortName(view: { readonly subject: NameView }): string {
 export function publicKeyText(key: PublicKeyView): string {
   return [key.algorithm, key.curve ?? key.bits].filter((part) => part !== undefined).join(" ");
 }
+
+/** A certificate's common name by itself, else the whole subject: for lines that say its role beside it. */
+export function bareName(view: { readonly subject: NameView }): string {
+  const common = nameAttribute(view.subject, oid.commonName);
+  return common === undefined ? nameValue(view.subject).value : nameValue({ ...view.subject, text: common }).value;
+}

@@ -57,7 +57,8 @@ async function measure(row: BenchRow): Promise<Record<string, string>> {
     what: row.name,
     ours: milliseconds(we),
     peer: milliseconds(they),
-    ratio: (we / they).toFixed(2),
+    // What is less than nothing was smaller than the noise around it.
+    ratio: they > 0 ? (we / they).toFixed(2) : "—",
     difference: milliseconds(we - they),
     "compared with": row.peerName,
     runs: String(row.runs),

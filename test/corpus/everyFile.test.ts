@@ -24,6 +24,10 @@ describe.skipIf(!hasCorpus)("every file of the corpus is recognised and inspecte
       for (const report of reports) {
         const nodes = nodesOf(report);
         expect(nodes.length, path).toBeLessThan(nodesAlways + nodesPerByte * bytes.length);
+        expect(
+          nodes.filter(({ explanation, citation }) => !explanation || !citation).map(({ label }) => label),
+          path,
+        ).toEqual([]);
         expect(new Set(nodes.map(({ id }) => id)).size, `${path}: ids`).toBe(nodes.length);
         for (const { range } of report.findings) {
           if (range) expect(range.start, path).toBeLessThanOrEqual(Math.min(range.end, report.bytes.length));

@@ -2,6 +2,7 @@ import { visibleText } from "../asn1/visibleText.js";
 import type { BerNode } from "../asn1/berNode.js";
 import type { Artifact, ArtifactKind, WrappingProblem } from "./artifact.js";
 import type { InspectContext } from "./context.js";
+import { fieldGuide, type GuidedField } from "./describe/fieldGuide.js";
 import type { Frame } from "./describe/nodes.js";
 import type { Facts, SourceFacts } from "./facts.js";
 import type { Finding, Severity } from "./finding.js";
@@ -66,6 +67,7 @@ export function rootNode(
 ): ReportNode {
   const { value, ...own } = parts;
   return {
+    ...fieldGuide[parts.label as GuidedField],
     ...own,
     ...(value !== undefined && { value }),
     id: place.path,

@@ -66,7 +66,7 @@ function revokedNode(frame: Frame, view: CrlView): ReportNode {
   const entries = view.revoked.slice(0, mostEntries).map((ber, index) => {
     const entry = readRevokedCertificate(ber);
     const value = entry ? `revoked ${timeValue(entry.revocationDate)}` : "not readable";
-    return node(below, String(index), entry?.serialNumber ?? "entry", { value, from: ber });
+    return node(below, String(index), entry?.serialNumber ?? "entry", { value, from: ber, guide: "userCertificate" });
   });
   const more = view.revoked.length - entries.length;
   return node(

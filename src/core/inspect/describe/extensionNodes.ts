@@ -42,11 +42,14 @@ export function extensionsNode(
 
 function extensionNode(frame: Frame, segment: string, extension: ExtensionView): ReportNode {
   const { value, copyValue } = extensionValue(extension);
-  return node(frame, segment, extension.name, {
+  const shown = node(frame, segment, extension.name, {
     value: extension.critical ? `critical: ${value}` : value,
     copyValue: copyValue ?? (extension.critical ? value : undefined),
     from: extension.node,
   });
+  return shown.explanation === undefined
+    ? { ...shown, explanation: `The extension ${extension.oid}.`, citation: "RFC 5280 §4.2" }
+    : shown;
 }
 
 /** The value of one extension in words; of one that is not known, what type it is and its bytes. */

@@ -216,6 +216,81 @@ const words = {
     explanation: "The fingerprint of a CA certificate, to compare with what GetCACert brought.",
     citation: "RFC 8894 §2.2",
   },
+  request: { explanation: "What was asked for, by HTTP.", citation: "RFC 8894 §4.1" },
+  "request headers": { explanation: "The headers that were sent, in their order.", citation: "RFC 9110 §5" },
+  "response headers": { explanation: "The headers that came back, in their order.", citation: "RFC 9110 §5" },
+  timings: { explanation: "When what happened, counted from the start of the exchange.", citation: "RFC 9110 §3" },
+  "answered by": { explanation: "The address and port that the answer came from.", citation: "RFC 9110 §4.2" },
+  length: { explanation: "How many bytes there are.", citation: "X.690 §8.1.3" },
+  beginning: { explanation: "The first of the bytes, to tell by what the input is.", citation: "X.690 §8.1" },
+
+  // What stands for a whole
+  "ASN.1": { explanation: "A BER or DER encoding that is no message of SCEP's.", citation: "X.690" },
+  Unknown: { explanation: "Bytes that are no message of any kind that is known here.", citation: "RFC 8894 §3" },
+  "Web page": { explanation: "HTML, which is no message of SCEP's.", citation: "RFC 8894 §4.1" },
+  Certificate: {
+    explanation: "A certificate: a name bound to a public key by the issuer's signature.",
+    citation: "RFC 5280 §4.1",
+  },
+  CRL: { explanation: "A list of certificates that their issuer no longer stands for.", citation: "RFC 5280 §5" },
+  "Private key": {
+    explanation: "A private key. It opens envelopes and signs; it is not shown.",
+    citation: "RFC 5958; RFC 8017 §A.1.2; RFC 5915",
+  },
+  "public key": { explanation: "The public half of the key.", citation: "RFC 5280 §4.1.2.7" },
+  format: { explanation: "In which structure the key is kept.", citation: "RFC 5958; RFC 8017 §A.1.2; RFC 5915" },
+
+  // What the structures are made of
+  tbsCertificate: { explanation: "The part of the certificate that is signed.", citation: "RFC 5280 §4.1.1.1" },
+  tbsCertList: { explanation: "The part of the list that is signed.", citation: "RFC 5280 §5.1.1.1" },
+  validity: { explanation: "From when to when the certificate is valid.", citation: "RFC 5280 §4.1.2.5" },
+  RelativeDistinguishedName: { explanation: "One step of a distinguished name.", citation: "RFC 5280 §4.1.2.4" },
+  AttributeTypeAndValue: {
+    explanation: "One attribute of a name: what it is and what it says.",
+    citation: "RFC 5280 §4.1.2.4",
+  },
+  subjectPublicKey: { explanation: "The public key itself, in a BIT STRING.", citation: "RFC 5280 §4.1.2.7" },
+  subjectPKInfo: { explanation: "The public key and its algorithm.", citation: "RFC 2986 §4.1" },
+  RSAPublicKey: { explanation: "An RSA key: modulus and public exponent.", citation: "RFC 8017 §A.1.1" },
+  modulus: { explanation: "The RSA modulus; its length is the size of the key.", citation: "RFC 8017 §A.1.1" },
+  publicExponent: { explanation: "The RSA public exponent, nearly always 65537.", citation: "RFC 8017 §A.1.1" },
+  algorithm: { explanation: "Which algorithm, by its object identifier.", citation: "RFC 5280 §4.1.1.2" },
+  parameters: { explanation: "What the algorithm needs to be told; NULL for RSA.", citation: "RFC 5280 §4.1.1.2" },
+  Extensions: { explanation: "The list of extensions.", citation: "RFC 5280 §4.1" },
+  extnID: { explanation: "Which extension this is.", citation: "RFC 5280 §4.2" },
+  critical: {
+    explanation: "Whether whoever does not know the extension must refuse the whole.",
+    citation: "RFC 5280 §4.2",
+  },
+  extnValue: { explanation: "The encoding of the extension's value, in an OCTET STRING.", citation: "RFC 5280 §4.2" },
+  attrType: { explanation: "Which attribute this is.", citation: "RFC 5652 §5.3" },
+  attrValues: { explanation: "The values of the attribute; most have exactly one.", citation: "RFC 5652 §5.3" },
+  extKeyUsage: { explanation: "For which purposes the certificate may be used.", citation: "RFC 5280 §4.2.1.12" },
+  certificatePolicies: {
+    explanation: "Under which policies the certificate was issued.",
+    citation: "RFC 5280 §4.2.1.4",
+  },
+  policyMappings: {
+    explanation: "Which policies of another domain count as which here.",
+    citation: "RFC 5280 §4.2.1.5",
+  },
+  policyConstraints: {
+    explanation: "What paths through this CA must or must not do with policies.",
+    citation: "RFC 5280 §4.2.1.11",
+  },
+  nameConstraints: { explanation: "Which names certificates below this CA may have.", citation: "RFC 5280 §4.2.1.10" },
+  inhibitAnyPolicy: { explanation: "How far down anyPolicy still counts.", citation: "RFC 5280 §4.2.1.14" },
+  freshestCRL: { explanation: "Where the delta revocation list is found.", citation: "RFC 5280 §4.2.1.15" },
+  cRLNumber: { explanation: "The running number of the list.", citation: "RFC 5280 §5.2.3" },
+  deltaCRLIndicator: { explanation: "The number of the list that this one only adds to.", citation: "RFC 5280 §5.2.4" },
+  issuingDistributionPoint: { explanation: "Which certificates the list speaks of.", citation: "RFC 5280 §5.2.5" },
+  userCertificate: { explanation: "The serial number of the revoked certificate.", citation: "RFC 5280 §5.1.2.6" },
+  revocationDate: { explanation: "When the certificate was revoked.", citation: "RFC 5280 §5.1.2.6" },
+  reasonCode: { explanation: "Why the certificate was revoked.", citation: "RFC 5280 §5.3.1" },
+  rid: {
+    explanation: "Who the recipient is, by issuer and serial number or by subject key identifier.",
+    citation: "RFC 5652 §6.2.1",
+  },
 } as const satisfies Record<string, FieldWords>;
 
 /** A field that the guide knows, by its label. */

@@ -67,7 +67,10 @@ function grow(
   for (const problem of ber.problems)
     growth.problems.push({ problem, at: below.path, start: ber.start, inside: named });
   const own = valueOf(ber, shape, children.length > 0);
-  return node(frame, segment, label, { ...own, from: ber }, children);
+  const grown = node(frame, segment, label, { ...own, from: ber }, children);
+  return grown.explanation === undefined
+    ? { ...grown, explanation: `An ASN.1 value of the type ${ber.tagName}.`, citation: "X.680" }
+    : grown;
 }
 
 function childrenOf(growth: Growth, frame: Frame, ber: BerNode, shape: Shape, named: string): ReportNode[] {

@@ -11,7 +11,7 @@ const folders = ["asn1-test-suite", "go-pkcs7", "jscep", "lapo-examples", "micro
 const nodesPerByte = 3;
 const nodesAlways = 100;
 
-describe.skipIf(!hasCorpus)("every file of the corpus is recognised and inspected", () => {
+describe.skipIf(!hasCorpus)("every file of the corpus is recognised and inspected (needs ../shared/corpus)", () => {
   it("there are some 1,150 of them", () => {
     expect(corpusFiles().length).toBeGreaterThan(1140);
   });
@@ -33,6 +33,8 @@ describe.skipIf(!hasCorpus)("every file of the corpus is recognised and inspecte
           if (range) expect(range.start, path).toBeLessThanOrEqual(Math.min(range.end, report.bytes.length));
         }
         expect(report.verdict.sentence, path).not.toBe("");
+        expect(report.verdict.headline, path).not.toBe("not inspected");
+        expect(report.verdict.headline, path).not.toBe("not inspected");
         expect(renderText(report, { showSecrets: true, structure: true }), path).not.toMatch(
           /[\u0000-\u0009\u000b-\u001f\u202a-\u202e]/,
         );
@@ -59,7 +61,7 @@ describe.skipIf(!hasCorpus)("every file of the corpus is recognised and inspecte
   });
 });
 
-describe.skipIf(!hasCorpus)("a message that is cut at any byte", () => {
+describe.skipIf(!hasCorpus)("a message that is cut at any byte (needs ../shared/corpus)", () => {
   it.each(["jscep/scep_resp2.der", "micromdm-scep/csr.der"])("%s", (path) => {
     const whole = corpusFile(path);
     for (let length = 0; length < whole.length; length++) {

@@ -15,7 +15,7 @@ function codes(artifact: Awaited<ReturnType<typeof decoded>>[number] | undefined
   return ((artifact?.["findings"] ?? []) as { code: string }[]).map(({ code }) => code);
 }
 
-describe.skipIf(!hasCorpus)("what decode says of the SCEP messages that others wrote", () => {
+describe.skipIf(!hasCorpus)("what decode says of the SCEP messages that others wrote (needs ../shared/corpus)", () => {
   it("jscep/scep_req2.der, a PKCSReq by RFC 8894's author", async () => {
     const [message] = await decoded("jscep/scep_req2.der");
     expect(message).toMatchObject({
@@ -109,7 +109,7 @@ describe.skipIf(!hasCorpus)("what decode says of the SCEP messages that others w
   });
 });
 
-describe.skipIf(!hasCorpus)("the levels inside jscep's samples", () => {
+describe.skipIf(!hasCorpus)("the levels inside jscep's samples (needs ../shared/corpus)", () => {
   it.each([
     ["jscep/scep_req0.der", "request"],
     ["jscep/scep_req1.der", "envelopedData"],

@@ -1,4 +1,4 @@
-import type { CryptoPort } from "../crypto/cryptoPort.js";
+import type { CryptoPort, DigestName } from "../crypto/cryptoPort.js";
 import { toHex } from "../asn1/hex.js";
 import { definedOnly } from "../definedOnly.js";
 import type { CertificateView } from "../x509/certificate.js";
@@ -14,6 +14,9 @@ import type { CertificateFacts, CertificateRoleName, PublicKeyFacts } from "./fa
 import type { Report, ReportNode, Verdict } from "./report.js";
 import { encodingOf, structureOf } from "./structureOf.js";
 import type { Finding } from "./finding.js";
+
+/** In place of a digest that the host does not make. */
+const refused = "not available here: the cryptography of this host refuses it";
 
 /** The report on a certificate; `role` is what it has among the others of its bundle. */
 export async function reportOnCertificate(
@@ -40,8 +43,8 @@ export async function reportOnCertificate(
       from: view.signatureAlgorithm.node,
     }),
     node(frame, "fingerprints", "fingerprints", { value: `SHA-256 ${prints.sha256}`, copyValue: prints.sha256 }, [
-      node(fingerprintFrame, "md5", "MD5", { value: prints.md5, guide: "fingerprints" }),
-      node(fingerprintFrame, "sha1", "SHA-1", { value: prints.sha1, guide: "fingerprints" }),
+      node(fingerprintFrame, "md5", "MD5", { value: prints.md5 || refused, guide: "fingerprints" }),
+      node(fingerprintFrame, "sha1", "SHA-1", { value: prints.sha1 || refused, guide: "fingerprints" }),
       node(fingerprintFrame, "sha256", "SHA-256", { value: prints.sha256, guide: "fingerprints" }),
     ]),
     structure?.root,
@@ -116,12 +119,9 @@ export function publicKeyFacts(key: PublicKeyView): PublicKeyFacts {
   return definedOnly<PublicKeyFacts>({ algorithm: key.algorithm, bits: key.bits, curve: key.curve });
 }
 
-/** Digests of the whole certificate, lower-case hex. */
+/** Digests of the whole certificate, lower-case hex; empty where the host refuses one, as a FIPS mode does with MD5. */
 export async function fingerprints(crypto: CryptoPort, der: Uint8Array): Promise<CertificateFacts["fingerprints"]> {
-  const [md5, sha1, sha256] = await Promise.all([
-    crypto.digest("MD5", der),
-    crypto.digest("SHA-1", der),
-    crypto.digest("SHA-256", der),
-  ]);
-  return { md5: toHex(md5), sha1: toHex(sha1), sha256: toHex(sha256) };
+  const digest = (name: DigestName): Promise<string> => crypto.digest(name, der).then(toHex, () => "");
+  const [md5, sha1, sha256] = await Promise.all([digest("MD5"), digest("SHA-1"), digest("SHA-256")]);
+  return { md5, sha1, sha256 };
 }

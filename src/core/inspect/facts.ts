@@ -105,6 +105,7 @@ export interface CertificateFacts extends SourceFacts {
   readonly publicKey: PublicKeyFacts;
   readonly signatureAlgorithm: string;
   readonly role: CertificateRoleName;
+  /** Empty where the host refuses a digest, as a FIPS mode does with MD5. */
   readonly fingerprints: { readonly md5: string; readonly sha1: string; readonly sha256: string };
 }
 

@@ -8,6 +8,7 @@ import { reportOnAdminPage } from "./adminPageReport.js";
 import { reportOnCapabilities } from "./capabilitiesReport.js";
 import { reportOnInput } from "./inputReport.js";
 import { reportOnPrivateKey } from "./privateKeyReport.js";
+import { failedReport } from "./failedReport.js";
 import { reportOnExchange } from "./exchangeReport.js";
 
 /**
@@ -25,7 +26,11 @@ export async function inspect(artifact: Artifact, context: InspectContext): Prom
     wrapping: artifact.wrapping,
     inspectors,
   };
-  return inspectAt(artifact, place);
+  try {
+    return await inspectAt(artifact, place);
+  } catch (error) {
+    return failedReport(artifact, place, error);
+  }
 }
 
 const inspectors: Inspectors = { value: inspectValue, artifact: inspectAt };

@@ -22,7 +22,7 @@ interface OpensslRequest {
   readonly options?: readonly string[];
 }
 
-describe.skipIf(!hasOpenssl)("what is said of requests that openssl made", () => {
+describe.skipIf(!hasOpenssl)("what is said of requests that openssl made (needs openssl)", () => {
   let folder: OpensslFolder;
   beforeAll(() => {
     folder = new OpensslFolder();

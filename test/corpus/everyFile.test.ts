@@ -34,7 +34,6 @@ describe.skipIf(!hasCorpus)("every file of the corpus is recognised and inspecte
         }
         expect(report.verdict.sentence, path).not.toBe("");
         expect(report.verdict.headline, path).not.toBe("not inspected");
-        expect(report.verdict.headline, path).not.toBe("not inspected");
         expect(renderText(report, { showSecrets: true, structure: true }), path).not.toMatch(
           /[\u0000-\u0009\u000b-\u001f\u202a-\u202e]/,
         );

@@ -43,7 +43,7 @@ function remedy({ exchange }: ExchangeSubject, status: number): string | undefin
     case 401:
       return "Anonymous authentication is switched off on the mscep application, or a proxy wants credentials: SCEP itself has none.";
     case 403:
-      return "A plain GET of mscep.dll is answered so by an NDES with a policy module, which is healthy. Otherwise check whether IIS requires SSL (403.4).";
+      return "A plain GET of mscep.dll is answered so by an NDES with a policy module, which is healthy. Otherwise check whether IIS is set to require SSL.";
     case 404:
       return "Check the path; NDES's is /certsrv/mscep/mscep.dll. Check that the role is installed.";
     case 500:

@@ -61,7 +61,10 @@ async function verifyRsa(
   if (digest === undefined) return unsupported("The signature's digest algorithm is not supported.");
   const modulus = rsaModulus(spki);
   if (!modulus) {
-    return { verdict: "invalid", detail: "The signature says RSA, but the signer's certificate has no RSA key." };
+    return {
+      verdict: "invalid",
+      detail: "The signature says RSA, but the public key that should verify it is no readable RSA key.",
+    };
   }
   if (signature.length !== modulus.length) {
     return {

@@ -79,7 +79,9 @@ export function rootNode(
 
 /** Asks every rule that applies, puts what they found on the nodes concerned, and closes the report. */
 export function assemble(place: Place, draft: Draft): Report {
-  const placed = draft.subjects.flatMap((subject) => observe(subject, place.context));
+  // Damage to the encoding explains what else is wrong, so it comes first among findings of one weight.
+  const subjects = draft.subjects.toSorted((a, b) => Number(b.kind === "encoding") - Number(a.kind === "encoding"));
+  const placed = subjects.flatMap((subject) => observe(subject, place.context));
   const root = withFindings(draft.root, place.path, placed);
   const findings = placed.map(({ finding }) => finding).toSorted(bySeverity);
   const verdict = draft.verdict(findings);

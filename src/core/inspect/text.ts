@@ -8,7 +8,7 @@ export interface TextOptions {
   readonly showSecrets: boolean;
   /** Use ANSI colours; the marks say the same without them. */
   readonly colour?: boolean;
-  /** Write the whole encoding as well, value by value. */
+  /** Write the whole encoding as well, value by value; of a damaged message it is written in any case. */
   readonly structure?: boolean;
 }
 
@@ -23,16 +23,24 @@ const labelWidth = 20;
  * concerns. Ends without a line feed. Everything hostile in it was made visible when the report was made.
  */
 export function renderText(report: Report, options: TextOptions = { showSecrets: false }): string {
-  const { verdict } = report;
+  const { verdict, title } = report;
+  const { headline } = verdict;
+  const named = headline.startsWith(title) ? bold(headline, options) : `${bold(title, options)}: ${headline}`;
   const lines = [
-    `${paint(marks[verdict.status], verdict.status, options)} ${bold(report.title, options)}: ${verdict.headline}`,
+    `${paint(marks[verdict.status], verdict.status, options)} ${named}`,
     `  ${verdict.sentence}`,
     ...(verdict.remedy === undefined ? [] : [`  What to do: ${verdict.remedy}`]),
     "",
     ...(report.root.findings ?? []).flatMap((finding) => findingLines(finding, "", options)),
   ];
-  for (const child of report.root.children) write(child, "", lines, options);
+  // Of a message that is cut or damaged, the values that could be read are most of what there is to see.
+  const structure = options.structure === true || report.findings.some(isDamage);
+  for (const child of report.root.children) write(child, "", lines, { ...options, structure });
   return lines.join("\n");
+}
+
+function isDamage({ code, severity }: Finding): boolean {
+  return severity === "error" && code.startsWith("asn1.");
 }
 
 function write(node: ReportNode, indent: string, lines: string[], options: TextOptions): void {

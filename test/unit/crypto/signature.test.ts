@@ -65,7 +65,7 @@ describe("an RSASSA-PKCS1-v1_5 signature", () => {
     const { spki } = ecKey("P-256");
     expect(await verify({ spki })).toMatchObject({
       verdict: "invalid",
-      detail: "The signature says RSA, but the signer's certificate has no RSA key.",
+      detail: "The signature says RSA, but the public key that should verify it is no readable RSA key.",
     });
   });
 

@@ -70,7 +70,7 @@ describe("a message that is cut short", () => {
     const report = await inspectOne(cut, "reply.der");
     const finding = report.findings.find(({ code }) => code === "asn1.truncated");
     expect(finding?.message).toMatch(
-      new RegExp(`^reply\\.der ends after 402 of ${reply.length} bytes, inside \\w+\\. What was readable is shown\\.$`),
+      new RegExp(`^reply\\.der ends after 402 of ${reply.length} bytes, inside signerInfos \\(\\w+\\)\\. What was readable is shown\\.$`),
     );
     expect(finding?.range).toEqual({ start: 402, end: 402 });
     expect(report.verdict.status).toBe("error");
@@ -84,7 +84,7 @@ describe("a message that is cut short", () => {
     expect(report.facts).toMatchObject({ kind: "pkiMessage", scepError: { hex: "0x80070490" }, signature: "invalid" });
     expect(report.verdict).toMatchObject({
       headline: expect.stringContaining("cut short"),
-      sentence: expect.stringContaining("inside signature"),
+      sentence: expect.stringContaining("inside signerInfos (signature)"),
     });
     // What is missing is the transfer's fault and not the sender's.
     expect(codesOf(report)).not.toContain("scep.attribute.missing");

@@ -22,7 +22,7 @@ export interface PlacedProblem {
   readonly at: string;
   /** Offset of the value that has it. */
   readonly start: number;
-  /** The node's label, or that of the nearest one above that the grammar names. */
+  /** Where it is, in the field's words: `signerInfos`, `certificates (notAfter)`. */
   readonly inside: string;
 }
 
@@ -78,13 +78,15 @@ function childrenOf(growth: Growth, frame: Frame, ber: BerNode, shape: Shape, na
   if (!ber.constructed) {
     const inner = shape.kind === "encloses" ? enclosed(ber) : undefined;
     if (!inner || shape.kind !== "encloses") return [];
-    return [grow(growth, frame, shape.innerName, shape.innerName, inner, shape.inner, shape.innerName)];
+    const innerPlace = placeName(named, shape.innerName);
+    return [grow(growth, frame, shape.innerName, shape.innerName, inner, shape.inner, innerPlace)];
   }
   if (shape.kind === "encloses") {
     // A constructed OCTET STRING in chunks: joined, its content lies in a buffer of its own.
     const joined = readBer(octetString(ber));
     if (joined && isSound(joined)) {
-      return [grow(growth, frame, shape.innerName, shape.innerName, joined, shape.inner, shape.innerName)];
+      const innerPlace = placeName(named, shape.innerName);
+      return [grow(growth, frame, shape.innerName, shape.innerName, joined, shape.inner, innerPlace)];
     }
   }
   return membersOf(growth, frame, ber, shape, named);
@@ -102,13 +104,41 @@ function membersOf(growth: Growth, frame: Frame, ber: BerNode, shape: Shape, nam
     // A choice has a field for each of its forms; a damaged value may hold two of them.
     const segment = used.has(wanted) ? `${wanted}.${index}` : wanted;
     used.add(segment);
-    return grow(growth, frame, segment, memberLabel(child, own, name), child, own, name ?? named);
+    return grow(growth, frame, segment, memberLabel(child, own, name), child, own, placeName(named, name));
   });
   if (all.length > most) {
     const value = `${count(all.length - most, "more value")}, not opened`;
     nodes.push(node(frame, "more", `… ${grouped(all.length - most)} more`, { value }));
   }
   return nodes;
+}
+
+/** The fields of a CMS message by which people know where they are. */
+const sections: ReadonlySet<string> = new Set([
+  "encapContentInfo",
+  "certificates",
+  "crls",
+  "signerInfos",
+  "recipientInfos",
+  "encryptedContentInfo",
+]);
+
+/** The same of what is signed by itself: certificates, lists and requests. */
+const parts: ReadonlySet<string> = new Set([
+  "issuer",
+  "subject",
+  "subjectPublicKeyInfo",
+  "extensions",
+  "attributes",
+  "revokedCertificates",
+]);
+
+/** Where a value called `name` is inside `above`; an unnamed one is where that is. */
+function placeName(above: string, name: string | undefined): string {
+  if (name === undefined || sections.has(name)) return name ?? above;
+  const [section = ""] = above.split(" (");
+  if (sections.has(section)) return `${section} (${name})`;
+  return parts.has(section) && !parts.has(name) ? `${section} (${name})` : name;
 }
 
 function memberShape(shape: Shape, index: number): { name?: string; shape: Shape } {

@@ -11,7 +11,7 @@ export const asn1Truncated: Rule<"encoding"> = {
   severity: "error",
   title: "The input ends before the message does",
   why: "A value says how long it is, and the input ends before that. A file was saved while it was being written, a transfer broke off, a copy from a terminal left lines out.",
-  remedy: "Get the whole message; what was readable is shown.",
+  remedy: "Get the whole message.",
   citation: "X.690 §8.1.3",
   appliesTo: "encoding",
   check: (subject) => {

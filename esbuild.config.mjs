@@ -1,13 +1,13 @@
 /**
  * Builds what ships (dist/) and the suite that runs inside VS Code (out/test/host/).
  *
- *   node esbuild.config.mjs [--production] [--watch]
+ *   node esbuild.config.mjs [--production] [--watch] [--clean]
  *
  * The host bundles are CommonJS, because VS Code's proxy support patches the modules that are require()d. esbuild splits
  * only ES modules, so there are two passes: the first bundles to ES modules in which everything behind an `import()` is a
  * chunk of its own, the second turns each of these into CommonJS in which `import()` is a require() at the time of use.
  */
-import { chmod, glob, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { glob, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import * as esbuild from "esbuild";
 
@@ -133,18 +133,35 @@ export async function bundleHosts({ production }) {
   return { files: await toCommonJs(outputFiles, production), metafile };
 }
 
+/** How long a chunk of an earlier build is left, in milliseconds. */
+const staleAfter = 60 * 60 * 1000;
+
 /**
- * Writes the bundles, then takes away chunks of earlier builds.
+ * Writes the bundles, then takes away chunks of earlier builds. A window that is open loads its chunks when it needs them
+ * first: those of the last hour are left to it, unless everything is to be cleaned for packing.
  *
  * @param {Map<string, string>} files file name in dist/ → content
+ * @param {boolean} clean
  */
-async function writeDist(files) {
-  await mkdir(path.join(dist, "chunks"), { recursive: true });
-  await Promise.all([...files].map(([name, content]) => writeFile(path.join(dist, name), content)));
-  await chmod(path.join(dist, "cli.js"), 0o755);
-  const chunks = await readdir(path.join(dist, "chunks"));
+async function writeDist(files, clean) {
+  const chunks = path.join(dist, "chunks");
+  await mkdir(chunks, { recursive: true });
   await Promise.all(
-    chunks.filter((name) => !files.has(`chunks/${name}`)).map((name) => rm(path.join(dist, "chunks", name))),
+    [...files].map(async ([name, content]) => {
+      // In one step, so that nobody loads half a file.
+      const unfinished = path.join(dist, `${name}.${process.pid}`);
+      await writeFile(unfinished, content, { mode: name === "cli.js" ? 0o755 : 0o644 });
+      await rename(unfinished, path.join(dist, name));
+    }),
+  );
+  const others = (await readdir(chunks)).filter((name) => name.endsWith(".js") && !files.has(`chunks/${name}`));
+  await Promise.all(
+    others.map(async (name) => {
+      const { mtimeMs } = await stat(path.join(chunks, name));
+      if (clean || Date.now() - mtimeMs > staleAfter) {
+        await rm(path.join(chunks, name), { force: true });
+      }
+    }),
   );
 }
 
@@ -152,15 +169,16 @@ async function writeDist(files) {
  * Turns what the first pass made into dist/ and out/metafile.json, each time it is made.
  *
  * @param {boolean} production
+ * @param {boolean} clean
  * @returns {esbuild.Plugin}
  */
-function commonJsWriter(production) {
+function commonJsWriter(production, clean) {
   return {
     name: "common-js-writer",
     setup(build) {
       build.onEnd(async ({ errors, outputFiles = [], metafile }) => {
         if (errors.length === 0) {
-          await writeDist(await toCommonJs(outputFiles, production));
+          await writeDist(await toCommonJs(outputFiles, production), clean);
           await mkdir(path.join(root, "out"), { recursive: true });
           await writeFile(path.join(root, "out/metafile.json"), JSON.stringify(metafile));
         }
@@ -222,7 +240,7 @@ const announcer = {
 async function main(flags) {
   const production = flags.includes("--production");
   const options = splittingOptions(production);
-  const hosts = { ...options, plugins: [...options.plugins, commonJsWriter(production)] };
+  const hosts = { ...options, plugins: [...options.plugins, commonJsWriter(production, flags.includes("--clean"))] };
   if (flags.includes("--watch")) {
     const contexts = await Promise.all([
       esbuild.context({ ...hosts, plugins: [...hosts.plugins, announcer] }),

@@ -1,11 +1,11 @@
-import { toHex } from "../core/asn1/hex.js";
 import { writePem } from "../core/asn1/pem.js";
-import type { Artifact } from "../core/inspect/artifact.js";
+import { exchangeArtifact } from "../core/inspect/artifact.js";
 import type { InspectContext } from "../core/inspect/context.js";
 import { inspect } from "../core/inspect/inspect.js";
 import { type Json, jsonText, reportJson } from "../core/inspect/json.js";
 import type { Report } from "../core/inspect/report.js";
 import { renderText } from "../core/inspect/text.js";
+import { transactionContext } from "../core/inspect/transaction.js";
 import type { EnrollmentOutcome } from "../core/scep/enrollment.js";
 import type { HttpExchange } from "../core/scep/transport.js";
 import { nodeCrypto } from "../node/nodeCrypto.js";
@@ -18,9 +18,14 @@ export interface OperationExchange {
   readonly exchange: HttpExchange | undefined;
 }
 
+/** A context that knows nothing but the time. */
+function ignorant(): InspectContext {
+  return { crypto: nodeCrypto, keys: [], certificates: [], now: new Date() };
+}
+
 /** Prints exchanges as `decode --json` prints artifacts. */
 export async function printExchanges(terminal: Terminal, exchanges: readonly OperationExchange[]): Promise<void> {
-  const reports = await inspectExchanges(exchanges, {});
+  const reports = await inspectExchanges(exchanges, ignorant());
   await terminal.out(
     `${jsonText({ artifacts: reports.map((report) => reportJson(report, { showSecrets: false })) }, 2)}\n`,
   );
@@ -34,7 +39,7 @@ export async function printOutcome(
   files: EnrollFiles,
   showSecrets: boolean,
 ): Promise<void> {
-  const reports = await inspectExchanges(exchanges, contextOf(outcome));
+  const reports = await inspectExchanges(exchanges, transactionContext(outcome, ignorant()));
   const artifacts = reports.map((report) => reportJson(report, { showSecrets }));
   await terminal.out(`${jsonText({ outcome: outcomeJson(outcome, files), artifacts }, 2)}\n`);
 }
@@ -46,7 +51,7 @@ export async function printTrees(
   exchanges: readonly OperationExchange[],
   showSecrets: boolean,
 ): Promise<void> {
-  const reports = await inspectExchanges(exchanges, contextOf(outcome));
+  const reports = await inspectExchanges(exchanges, transactionContext(outcome, ignorant()));
   for (const report of reports)
     await terminal.out(`${renderText(report, { showSecrets, colour: terminal.colour })}\n\n`);
 }
@@ -67,41 +72,13 @@ function outcomeJson(outcome: EnrollmentOutcome, files: EnrollFiles): Json {
   } as object as Json;
 }
 
-/** What is known around the exchanges of an enrolment. */
-function contextOf({ record }: EnrollmentOutcome): Partial<InspectContext> {
-  const { caps, caCert, transaction } = record;
-  const ca = caCert?.ok ? caCert.ca.certificates.map(({ der }) => der) : [];
-  return {
-    certificates: transaction ? [...ca, transaction.signer.certificate] : ca,
-    ...(caps && !caps.problem && { capabilities: [...caps.capabilities.known, ...caps.capabilities.unknown] }),
-    ...(transaction && {
-      keys: [
-        { name: "the signer's key", pkcs8: transaction.signer.key },
-        { name: "the request's key", pkcs8: transaction.key },
-      ],
-      request: {
-        transactionID: transaction.transactionID,
-        senderNonce: toHex(transaction.senderNonce),
-        pkcs10: transaction.request,
-      },
-    }),
-  };
-}
-
 async function inspectExchanges(
   exchanges: readonly OperationExchange[],
-  known: Partial<InspectContext>,
+  context: InspectContext,
 ): Promise<readonly Report[]> {
-  const context: InspectContext = { crypto: nodeCrypto, keys: [], certificates: [], now: new Date(), ...known };
   const reports: Report[] = [];
   for (const { operation, exchange } of exchanges) {
-    if (exchange) reports.push(await inspect(exchangeArtifact(operation, exchange), context));
+    if (exchange) reports.push(await inspect(exchangeArtifact(exchange, operation), context));
   }
   return reports;
-}
-
-function exchangeArtifact(operation: string, exchange: HttpExchange): Artifact {
-  const bytes = exchange.response?.body ?? new Uint8Array();
-  const source = { name: operation, offset: 0, length: bytes.length };
-  return { kind: "httpExchange", exchange, operation, bytes, source, wrapping: [] };
 }

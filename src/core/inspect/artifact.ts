@@ -48,3 +48,16 @@ export type Artifact =
 
 /** The name of an artifact's kind. */
 export type ArtifactKind = Artifact["kind"];
+
+/** A witnessed exchange as an artifact; `operation` is the SCEP operation that it was for, `name` what a report calls it. */
+export function exchangeArtifact(exchange: HttpExchange, operation?: string, name = operation ?? "exchange"): Artifact {
+  const bytes = exchange.response?.body ?? new Uint8Array();
+  return {
+    kind: "httpExchange",
+    exchange,
+    ...(operation !== undefined && { operation }),
+    bytes,
+    source: { name, offset: 0, length: bytes.length },
+    wrapping: [],
+  };
+}

@@ -6,7 +6,7 @@ import { readRequest, type RequestView } from "../pkcs10/request.js";
 import type { EnrollmentOutcome } from "../scep/enrollment.js";
 import type { HttpExchange } from "../scep/transport.js";
 import { nameAttribute } from "../x509/name.js";
-import type { Artifact } from "./artifact.js";
+import { exchangeArtifact } from "./artifact.js";
 import type { InspectContext } from "./context.js";
 import { count } from "./describe/nodes.js";
 import type { TransactionFacts } from "./facts.js";
@@ -96,10 +96,7 @@ export function transactionContext({ record }: EnrollmentOutcome, context: Inspe
 }
 
 function exchangeReport(operation: string, exchange: HttpExchange, context: InspectContext): Promise<Report> {
-  const bytes = exchange.response?.body ?? new Uint8Array();
-  const source = { name: operation, offset: 0, length: bytes.length };
-  const artifact: Artifact = { kind: "httpExchange", exchange, operation, bytes, source, wrapping: [] };
-  return inspect(artifact, context);
+  return inspect(exchangeArtifact(exchange, operation), context);
 }
 
 /** ↑ the request and ↓ the reply on lines of their own, and what HTTP says about both on a third. */

@@ -1,4 +1,4 @@
-import type { Artifact } from "../../core/inspect/artifact.js";
+import { exchangeArtifact } from "../../core/inspect/artifact.js";
 import type { Report } from "../../core/inspect/report.js";
 import type { HttpExchange } from "../../core/scep/transport.js";
 import { inspectArtifact } from "../decode/inspectInput.js";
@@ -16,15 +16,7 @@ export async function exchangeReport(
   operation: string | undefined,
   exchange: HttpExchange,
 ): Promise<Report> {
-  const bytes = exchange.response?.body ?? new Uint8Array();
-  const artifact: Artifact = {
-    kind: "httpExchange",
-    exchange,
-    ...(operation !== undefined && { operation }),
-    bytes,
-    source: { name: operation ?? server.settings.name, offset: 0, length: bytes.length },
-    wrapping: [],
-  };
+  const artifact = exchangeArtifact(exchange, operation, operation ?? server.settings.name);
   const { caCert, caps } = services.servers.knowledge(server);
   return inspectArtifact(
     services,

@@ -70,6 +70,7 @@ describe("decoding", () => {
     assert.equal(entry.reports.length, 2);
     const lines = await firstLines(entry);
     assert.equal(lines.length, 3);
+    assert.match(lines[0] ?? "", /^✓ bundle\.pem: 2 items · /);
     assert.match(lines[1] ?? "", /Certificate/);
   });
 

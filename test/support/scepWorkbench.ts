@@ -1,6 +1,5 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
-import { vi } from "vitest";
 import { projectRoot, type Workbench } from "./workbench.js";
 
 /** The pages of *Enroll Certificate…* for a new request, the server's included. */
@@ -18,10 +17,7 @@ export async function openWideSideBar(workbench: Workbench, width: number): Prom
   await page.mouse.down();
   await page.mouse.move(edge + width - box.width, 700, { steps: 4 });
   await page.mouse.up();
-  await vi.waitFor(async () => {
-    const now = (await sideBar.boundingBox())?.width ?? 0;
-    if (now < width - 30) throw new Error(`The side bar is ${now} pixels wide.`);
-  });
+  await page.waitForFunction(`document.querySelector(".part.sidebar").clientWidth > ${width - 30}`);
 }
 
 /** Starts the local responder with the button of the empty view, and waits until it has been asked. */

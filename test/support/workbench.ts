@@ -39,6 +39,9 @@ export interface TreeRow {
 /** How long VS Code may take over anything before a test gives up, in milliseconds. */
 const patience = 30_000;
 
+/** How often something is tried that VS Code may not take the first time. */
+const attempts = 10;
+
 /**
  * VS Code with the extension, in a browser without a window, and what a person does in it. With `await using`, browser
  * and server are gone at the end of the block.
@@ -107,9 +110,19 @@ export class Workbench implements AsyncDisposable {
    * @param title as the palette shows it, with the category: "SCEP: Add Server…"
    */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press("F1");
-    await this.fillQuickInput(`>${title}`);
-    await this.quickPickRow(title).first().click();
+    const row = this.quickPickRow(title).first();
+    // What the palette offers is decided when it opens, perhaps before VS Code knows that the workspace is trusted.
+    for (let attempt = 1; attempt <= attempts; attempt++) {
+      await this.page.keyboard.press("F1");
+      await this.fillQuickInput(`>${title}`);
+      try {
+        await row.click({ timeout: patience / attempts });
+        return;
+      } catch (error) {
+        if (attempt === attempts) throw error;
+        await this.page.keyboard.press("Escape");
+      }
+    }
   }
 
   /** The titles that the command palette offers for a text. */

@@ -10,7 +10,9 @@ describe("a workspace that is not trusted", () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(path.join(tmpdir(), "scep-workbench-ui-"));
-    await cp(path.join(projectRoot, "test/host/support/certificate.pem"), path.join(folder, "certificate.pem"));
+    for (const name of ["certificate.pem", "other.pem"]) {
+      await cp(path.join(projectRoot, "test/host/support/certificate.pem"), path.join(folder, name));
+    }
     await mkdir(path.join(folder, ".vscode"));
     // A server that came with the workspace, which nobody has looked at.
     const servers = [{ name: "from the workspace", url: "http://127.0.0.1:9/scep" }];
@@ -49,14 +51,18 @@ describe("a workspace that is not trusted", () => {
     }
   });
 
-  it("lets its files be decoded from the explorer", async () => {
-    await workbench.openSideBar("Explorer");
-    const file = workbench.page
-      .locator(".explorer-folders-view [role=treeitem]")
-      .filter({ hasText: "certificate.pem" });
-    await workbench.chooseFromContextMenu(file, "Decode with SCEP Workbench");
-    await workbench.treeRow("Messages", "certificate.pem").waitFor();
-    const [entry] = await workbench.treeRows("Messages");
-    expect(entry?.description).toMatch(/dev7\.example\.com/);
+  it("lets its files be decoded from the explorer, and opens Messages at each of them", async () => {
+    for (const name of ["certificate.pem", "other.pem"]) {
+      await workbench.openSideBar("Explorer");
+      const file = workbench.page.locator(".explorer-folders-view [role=treeitem]").filter({ hasText: name });
+      await workbench.chooseFromContextMenu(file, "Decode with SCEP Workbench");
+      await workbench.treeRow("Messages", name).waitFor();
+      await expect
+        .poll(async () => (await workbench.treeRows("Messages"))[0])
+        .toMatchObject({ label: name, expanded: true });
+      const [entry, sentence] = await workbench.treeRows("Messages");
+      expect(entry?.description).toMatch(/dev7\.example\.com/);
+      expect(sentence).toMatchObject({ level: 2, label: expect.stringMatching(/valid until/) as string });
+    }
   });
 });

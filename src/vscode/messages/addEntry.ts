@@ -1,5 +1,5 @@
 import type { Services } from "../services.js";
-import { leadingReport, type MessageEntry } from "./messageEntry.js";
+import { leadingReport, type MessageEntry, sentencesOf } from "./messageEntry.js";
 
 /** Whether an entry comes closed and stays where it is, or the view opens at it. */
 export type Opening = "closed" | "opened";
@@ -14,9 +14,9 @@ export async function addEntry(
   opening: Opening,
 ): Promise<MessageEntry> {
   const added = services.messages.add(entry);
-  const { status, sentence, remedy } = leadingReport(added).verdict;
+  const { status } = leadingReport(added).verdict;
   const open = opening === "opened" || (status === "error" && services.messagesView.visible);
-  services.messagesView.message = open ? [sentence, remedy].filter((part) => part !== undefined).join(" ") : "";
+  services.messagesView.message = open ? sentencesOf(added) : "";
   if (open) await revealEntry(services, added, false);
   return added;
 }
@@ -24,5 +24,14 @@ export async function addEntry(
 /** Opens *Messages* at an entry, with its first level visible. */
 export async function revealEntry(services: Services, entry: MessageEntry, focus = true): Promise<void> {
   if (!services.messages.find(entry.id)) return;
-  await services.messagesView.reveal(services.messagesTree.rowOf(entry), { select: true, focus, expand: true });
+  const { messagesTree, messagesView } = services;
+  const show = (): Thenable<void> =>
+    messagesView.reveal(messagesTree.rowOf(entry), { select: true, focus, expand: true });
+  if (!messagesView.visible) {
+    // This opens the view, which does not yet know what came while it was hidden; VS Code waits with the next call
+    // until it does.
+    await show();
+    messagesTree.refresh();
+  }
+  await show();
 }

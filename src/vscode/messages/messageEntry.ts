@@ -1,3 +1,4 @@
+import { l10n } from "vscode";
 import type { NodeStatus, Report } from "../../core/inspect/report.js";
 
 /** One line of *Messages* at the top level: an exchange with a server, or something that was decoded. */
@@ -20,6 +21,25 @@ export function leadingReport(entry: MessageEntry): Report {
   return entry.reports.reduce((leading, report) =>
     weight[report.verdict.status] > weight[leading.verdict.status] ? report : leading,
   );
+}
+
+/** What a row, in few words, says of an entry: how its report ended, or how many things it holds and what is wrong. */
+export function headlineOf(entry: MessageEntry): string {
+  const { headline, status } = leadingReport(entry).verdict;
+  const { length } = entry.reports;
+  if (length === 1) return headline;
+  return status === "error" || status === "warning"
+    ? l10n.t("{0} items · {1}", length, headline)
+    : l10n.t("{0} items", length);
+}
+
+/** The whole sentences for an entry: what is so, and what to do. */
+export function sentencesOf(entry: MessageEntry): string {
+  const { sentence, remedy, status } = leadingReport(entry).verdict;
+  const { length } = entry.reports;
+  const several = length === 1 ? [] : [l10n.t("{0} holds {1} items.", entry.title, length)];
+  if (several.length > 0 && status !== "error" && status !== "warning") return several.join(" ");
+  return [...several, sentence, ...(remedy === undefined ? [] : [remedy])].join(" ");
 }
 
 /** The time of day of an entry, as every row shows it: `14:02:11`. */

@@ -34,6 +34,11 @@ export class MessagesTree implements TreeDataProvider<Row>, Disposable {
     return entries.map((entry) => this.rowOf(entry));
   }
 
+  /** Has VS Code ask for all rows again. */
+  refresh(): void {
+    this.#changed.fire();
+  }
+
   getTreeItem(row: Row): TreeItem {
     return rowTreeItem(row);
   }

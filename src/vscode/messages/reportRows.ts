@@ -1,7 +1,7 @@
 import { l10n } from "vscode";
 import type { Finding, Severity } from "../../core/inspect/finding.js";
 import type { Report, ReportNode } from "../../core/inspect/report.js";
-import { leadingReport, type MessageEntry, timeOfDay } from "./messageEntry.js";
+import { headlineOf, leadingReport, type MessageEntry, timeOfDay } from "./messageEntry.js";
 import { Row, type RowSubject } from "./row.js";
 import { worstBelow } from "./worstBelow.js";
 
@@ -18,7 +18,7 @@ export function entryRow(entry: MessageEntry): Row {
     undefined,
     { kind: "entry" },
     entry.title,
-    `${leading.verdict.headline} · ${timeOfDay(entry.at)}`,
+    `${headlineOf(entry)} · ${timeOfDay(entry.at)}`,
     leading.verdict.status,
     only.bytes,
     true,

@@ -34,8 +34,8 @@ describe("the texts of the extension", () => {
 
   it("have as many placeholders as numbers in a row", () => {
     for (const { file, text = "" } of calls()) {
-      const used = [...new Set([...text.matchAll(/\{(\d+)\}/g)].map(([, index]) => Number(index)))].toSorted();
-      expect(used, `${file}: ${text}`).toEqual(used.map((_, i) => i));
+      const used = new Set([...text.matchAll(/\{(\d+)\}/g)].map(([, index]) => Number(index)));
+      for (let i = 0; i < used.size; i++) expect(used, `${file}: ${text}`).toContain(i);
     }
   });
 });

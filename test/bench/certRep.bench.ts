@@ -47,8 +47,8 @@ const batch = 50;
 
 export const rows: readonly BenchRow[] = [
   {
-    name: "one CertRep recognised, verified and reported",
-    peerName: "openssl cms -cmsout -print, less what openssl version takes (it verifies nothing)",
+    name: "one CertRep recognised, verified and reported in a running host",
+    peerName: "openssl cms -cmsout -print, from start to exit (it verifies nothing)",
     runs: 15,
     async prepare() {
       if (!isInstalled("openssl")) return missing;
@@ -68,13 +68,7 @@ export const rows: readonly BenchRow[] = [
           });
           return whole / batch;
         },
-        async peer() {
-          const nothing = await milliseconds(() => program("openssl", ["version"]));
-          const all = await milliseconds(() =>
-            program("openssl", ["cms", "-cmsout", "-print", "-inform", "DER", "-in", file]),
-          );
-          return all - nothing;
-        },
+        peer: () => program("openssl", ["cms", "-cmsout", "-print", "-inform", "DER", "-in", file]),
         end: () => rm(folder, { recursive: true, force: true }),
       };
     },

@@ -103,12 +103,15 @@ describe("our tree of values is that of openssl asn1parse", () => {
 const pkits = new URL("../../../../shared/corpus/pkits/", import.meta.url).pathname;
 const samples = sampleOf(pkits, 40);
 
-describe.skipIf(samples.length === 0)("our tree of values is that of openssl asn1parse: PKITS (corpus at hand)", () => {
-  it.each(samples)("%s", (name) => {
-    const root = readBer(new Uint8Array(readFileSync(join(pkits, name)))) as BerNode;
-    expect(outline(root)).toEqual(opensslOutline(join(pkits, name)));
-  });
-});
+it.skipIf(samples.length === 0)(
+  "our tree of values is that of openssl asn1parse for a sample of PKITS (needs ../shared/corpus)",
+  () => {
+    for (const name of samples) {
+      const root = readBer(new Uint8Array(readFileSync(join(pkits, name)))) as BerNode;
+      expect(outline(root), name).toEqual(opensslOutline(join(pkits, name)));
+    }
+  },
+);
 
 /** Every n-th certificate and CRL of a folder, `count` in all; none where the folder is absent. */
 function sampleOf(root: string, count: number): string[] {

@@ -23,7 +23,7 @@ import { keyUsageNames } from "../../../src/core/x509/extensionValues.js";
 import { nodeCrypto } from "../../../src/node/nodeCrypto.js";
 import { hasOpenssl, OpensslFolder } from "../../support/opensslProgram.js";
 
-describe.skipIf(!hasOpenssl)("what we build, read by the openssl program", () => {
+describe.skipIf(!hasOpenssl)("what we build, read by the openssl program (needs openssl)", () => {
   let folder: OpensslFolder;
   let key: KeyPair;
 

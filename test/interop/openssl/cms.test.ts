@@ -23,7 +23,7 @@ const opensslCiphers: Readonly<Record<ContentCipherName, string>> = {
   "AES-256-CBC": "-aes256",
 };
 
-describe.skipIf(!hasOpenssl)("CMS beside the openssl program", () => {
+describe.skipIf(!hasOpenssl)("CMS beside the openssl program (needs openssl)", () => {
   let folder: OpensslFolder;
   let signer: { der: Uint8Array; view: CertificateView; pkcs8: Uint8Array };
 

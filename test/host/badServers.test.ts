@@ -72,12 +72,12 @@ describe("a server that", () => {
     });
   }
 
-  it("is not there is shown as of no use, with the reason below", async () => {
+  it("is not there is shown so, with the reason below", async () => {
     const asked = await ask(await closedPort());
     assert.match(asked.sentence, /refused|nothing listens/i);
     const rows = await api.serversTree.getChildren();
     const lines = await outline(api.serversTree, rows, { depth: 1 });
-    assert.match(lines[0] ?? "", /^✗ bad: no use · 127\.0\.0\.1:\d+$/);
+    assert.match(lines[0] ?? "", /^✗ bad: does not answer · 127\.0\.0\.1:\d+$/);
     assert.equal(lines[1], `  ✗ ${asked.sentence}`);
   });
 

@@ -83,7 +83,7 @@ describe("the setting scepWorkbench.servers", () => {
     const written = vscode.workspace.getConfiguration("scepWorkbench").inspect<unknown[]>("servers")?.globalValue;
     assert.deepEqual(written, [{ name: "new one", url: `http://127.0.0.1:${port}/certsrv/mscep/mscep.dll` }]);
     const [row] = await outline(api.serversTree, await api.serversTree.getChildren(), { depth: 0 });
-    assert.equal(row, `✗ new one: no use · 127.0.0.1:${port}`);
+    assert.equal(row, `✗ new one: does not answer · 127.0.0.1:${port}`);
   });
 });
 

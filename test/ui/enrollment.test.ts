@@ -115,6 +115,12 @@ describe.each(themes)("somebody without a server, in the theme %s,", (colorTheme
     const row = workbench.treeRow("Messages", "challengePassword");
     await row.waitFor();
     expect(await row.getAttribute("aria-label")).toMatch(/^challengePassword, UTF8String\s+•••, error$/);
+
+    await workbench.chooseFromContextMenu(row, "Reveal Secret");
+    const dialog = workbench.page.getByRole("dialog");
+    await dialog.getByText(/^[0-9A-F]{16}$/).waitFor();
+    await workbench.page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "hidden" });
   });
 });
 

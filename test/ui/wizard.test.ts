@@ -108,4 +108,13 @@ describe("Enroll Certificate", () => {
     await workbench.quickInput.getByText("New request").waitFor();
     await workbench.page.keyboard.press("Escape");
   });
+
+  it("no longer offers a server that was removed, which is asked about first", async () => {
+    const row = workbench.treeRow("Servers", "silent");
+    await workbench.chooseFromContextMenu(row, "Remove Server");
+    const dialog = workbench.page.getByRole("dialog");
+    await dialog.getByText('Remove the server "silent" from the settings?').waitFor();
+    await dialog.getByRole("button", { name: "Remove" }).click();
+    await row.waitFor({ state: "hidden" });
+  });
 });

@@ -63,12 +63,16 @@ async function ask(
     const options = { transport: createHttpTransport(), signal };
     if (operation === "GetCACaps") {
       const caps = await getCaCaps(settings, options);
-      services.servers.learn(server, { caps });
+      if (!signal.aborted) services.servers.learn(server, { caps });
       return { exchange: caps.exchange, problem: caps.reachable ? undefined : caps.problem, sentence: caps.sentence };
     }
     const caCert = await getCaCert(settings, options);
-    services.servers.learn(server, { caCert });
-    return { exchange: caCert.exchange, problem: caCert.ok ? undefined : caCert.problem, sentence: caCert.sentence };
+    if (!signal.aborted) services.servers.learn(server, { caCert });
+    return {
+      exchange: caCert.exchange,
+      problem: caCert.ok ? undefined : caCert.problem,
+      sentence: caCert.sentence,
+    };
   });
   const entry = await addExchange(services, server, operation, result, opening);
   services.log.info(`${operation} ${name}: ${result.sentence}`);

@@ -74,7 +74,9 @@ async function conclude(
 ): Promise<Enrolled> {
   const { name } = server.settings;
   const { caps, caCert } = outcome.record;
-  services.servers.learn(server, { ...(caps && { caps }), ...(caCert && { caCert }) });
+  if (outcome.status !== "failed" || outcome.problem.code !== "cancelled") {
+    services.servers.learn(server, { ...(caps && { caps }), ...(caCert && { caCert }) });
+  }
   const issuedKey = outcome.status === "issued" ? await keepKey(services, outcome) : undefined;
   const report = await enrollmentReport(services, server, outcome);
   const entry = await addEntry(

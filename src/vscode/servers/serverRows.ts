@@ -94,7 +94,9 @@ function stateOf({ server, knowledge }: ServerFacts): { readonly word: string; r
   if (server.origin === "responder") return { word: l10n.t("running"), icon: new ThemeIcon("circle-filled", passed) };
   if (!caps && !caCert) return { word: l10n.t("not asked yet"), icon: new ThemeIcon("circle-outline") };
   if (problemOf(knowledge) !== undefined) {
-    return { word: l10n.t("no use"), icon: new ThemeIcon("error", new ThemeColor("testing.iconFailed")) };
+    const silent = (caCert?.ok === false ? caCert.problem : caps?.problem)?.code === "noAnswer";
+    const word = silent ? l10n.t("does not answer") : l10n.t("does not speak SCEP");
+    return { word, icon: new ThemeIcon("error", new ThemeColor("testing.iconFailed")) };
   }
   return { word: l10n.t("answers"), icon: new ThemeIcon("circle-filled", passed) };
 }

@@ -10,7 +10,7 @@ import type { MessageEntry } from "../../src/vscode/messages/messageEntry.js";
 import { skipBecause } from "../support/hostResults.js";
 import { largeCrl } from "../support/largeCrl.js";
 import { activated, run } from "./support/extension.js";
-import { outline, rowAt } from "./support/outline.js";
+import { hovered, outline, rowAt } from "./support/outline.js";
 
 describe("decoding", () => {
   let api: ExtensionApi;
@@ -124,6 +124,27 @@ describe("decoding", () => {
     const log = api.log.lines.join("\n");
     assert.match(log, /is a folder\. Choose the files in it\./);
     assert.match(log, /missing\.der cannot be read\./);
+  });
+
+  it("a name that is Markdown with a command in it stays text wherever it is shown", async () => {
+    const hostile = "[x](command:abc)";
+    const pem = await readFile(path.join(api.context.extensionPath, "test/host/support/certificate.pem"), "utf8");
+    const der = Buffer.from(pem.replaceAll(/-----.*-----|\s/g, ""), "base64").toString("latin1");
+    const changed = der.replaceAll("dev7.example.com", hostile);
+    assert.notEqual(changed, der);
+    const row = api.messagesTree.rowOf(await decode("hostile.der", Buffer.from(changed, "latin1")));
+    const subject = await rowAt(api.messagesTree, row, "subject");
+    for (const shown of [row, ...api.messagesTree.getChildren(row), ...api.messagesTree.getChildren(subject)]) {
+      const { tooltip } = await hovered(api.messagesTree, shown);
+      assert.ok(tooltip instanceof vscode.MarkdownString);
+      assert.equal(tooltip.isTrusted, false);
+      assert.equal(tooltip.supportHtml, false);
+      // In a code block everything is text; outside of it every sign of Markdown has to be escaped.
+      const outside = tooltip.value.replaceAll(/```[\s\S]*?```/g, "");
+      assert.doesNotMatch(outside, /(^|[^\\])\[x/);
+    }
+    const { tooltip } = await hovered(api.messagesTree, subject);
+    assert.match((tooltip as vscode.MarkdownString).value, /command:abc/);
   });
 
   it("copies a field's value and its bytes", async () => {

@@ -17,6 +17,8 @@ import { exchangeReport } from "./exchangeReport.js";
 /** How asking a server came out: what a person is told, and the entry of Messages that holds it. */
 export interface Asked {
   readonly ok: boolean;
+  /** The person did not wait for the answer. */
+  readonly cancelled: boolean;
   readonly sentence: string;
   readonly entry: MessageEntry;
 }
@@ -38,15 +40,17 @@ export async function askCertificates(services: Services, argument?: unknown): P
 /** *Ask All Servers Again*: capabilities and certificates of every server, one after the other. */
 export async function refreshServers(services: Services): Promise<void> {
   requireTrust();
-  for (const server of services.servers.servers) await askBoth(services, server);
+  for (const server of services.servers.servers) {
+    const { cancelled } = await askBoth(services, server);
+    if (cancelled) return;
+  }
 }
 
 /** Asks a server for its capabilities and, where it can be reached at all, its certificates. */
 export async function askBoth(services: Services, server: Server): Promise<Asked> {
   const caps = await ask(services, server, "GetCACaps", "closed");
-  return services.servers.knowledge(server).caps?.reachable === false
-    ? caps
-    : ask(services, server, "GetCACert", "closed");
+  const reachable = services.servers.knowledge(server).caps?.reachable !== false;
+  return reachable && !caps.cancelled ? ask(services, server, "GetCACert", "closed") : caps;
 }
 
 async function ask(
@@ -76,7 +80,8 @@ async function ask(
   });
   const entry = await addExchange(services, server, operation, result, opening);
   services.log.info(`${operation} ${name}: ${result.sentence}`);
-  if (result.problem && result.problem.code !== "cancelled") {
+  const cancelled = result.problem?.code === "cancelled";
+  if (result.problem && !cancelled) {
     void showFailure(
       services.log,
       { sentence: `${name}: ${result.problem.sentence}`, detail: result.problem.detail },
@@ -84,7 +89,7 @@ async function ask(
       () => revealEntry(services, entry),
     );
   }
-  return { ok: result.problem === undefined, sentence: result.sentence, entry };
+  return { ok: result.problem === undefined, cancelled, sentence: result.sentence, entry };
 }
 
 async function addExchange(

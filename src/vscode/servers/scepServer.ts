@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { l10n, workspace } from "vscode";
 import { HumanError } from "../../core/humanError.js";
-import type { ScepServer } from "../../core/scep/server.js";
+import { readServerUrl, type ScepServer } from "../../core/scep/server.js";
 import type { ServerSettings } from "./serverSettings.js";
 
 /**
@@ -14,7 +14,7 @@ export async function scepServer(settings: ServerSettings): Promise<ScepServer> 
   const { name, url, caIdentifier, method, contentEncryption, digest, timeoutSeconds, tlsCaFile } = settings;
   return {
     name,
-    url,
+    url: readServerUrl(url),
     ...(caIdentifier !== "" && { caIdentifier }),
     method,
     contentEncryption,

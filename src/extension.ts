@@ -1,4 +1,4 @@
-import { commands, type ExtensionContext, Uri, window, workspace } from "vscode";
+import { commands, type ExtensionContext, window, workspace } from "vscode";
 import { contextKeys, viewIds } from "./vscode/commandIds.js";
 import { registerCommands } from "./vscode/commands/registerCommands.js";
 import { Log } from "./vscode/log.js";
@@ -33,7 +33,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     window.createTreeView(viewIds.messages, { treeDataProvider: messagesTree, showCollapseAll: true }),
   );
   const servers = keep(new ServerRegistry());
-  const responder = keep(new LocalResponder(Uri.joinPath(context.globalStorageUri, "responder"), servers, log));
+  const responder = keep(new LocalResponder(context, servers, log));
   const serversTree = keep(new ServersTree(servers, responder, vault));
   keep(window.createTreeView(viewIds.servers, { treeDataProvider: serversTree }));
   keep(window.registerFileDecorationProvider(new StatusColors()));

@@ -1,7 +1,8 @@
 import { strict as assert } from "node:assert";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import * as vscode from "vscode";
 import type { ExtensionApi } from "../../src/extension.js";
-import type { RunningResponder } from "../../src/responder/responder.js";
+import type { ResponderThread } from "../../src/vscode/responder/responderThread.js";
 import { type LoopbackServer, serveSilence } from "../support/loopback.js";
 import { activated, run } from "./support/extension.js";
 
@@ -36,7 +37,7 @@ describe("the local responder", () => {
     );
 
     await other.stop();
-    const started = await run<RunningResponder>("startResponder");
+    const started = await run<ResponderThread>("startResponder");
     assert.equal(started.port, other.port);
   });
 
@@ -52,11 +53,19 @@ describe("the local responder", () => {
   });
 
   it("keeps its CA over a restart, in the extension's own storage", async () => {
-    const first = await run<RunningResponder>("startResponder", { port: 0 });
-    const { serialNumber } = first.certificates.rootCa;
+    const rootCa = (): string | undefined => {
+      const server = api.servers.responder ?? assert.fail("it does not run");
+      const { caCert } = api.servers.knowledge(server);
+      return caCert?.ok === true
+        ? caCert.ca.roles.find(({ role }) => role === "rootCa")?.certificate.serialNumber
+        : undefined;
+    };
+    await run("startResponder", { port: 0 });
+    const first = rootCa();
+    assert.match(first ?? "", /^[0-9a-f]+$/);
     await run("stopResponder");
-    const second = await run<RunningResponder>("startResponder", { port: 0 });
-    assert.equal(second.certificates.rootCa.serialNumber, serialNumber);
+    await run("startResponder", { port: 0 });
+    assert.equal(rootCa(), first);
     const files = await vscode.workspace.fs.readDirectory(
       vscode.Uri.joinPath(api.context.globalStorageUri, "responder"),
     );
@@ -68,10 +77,25 @@ describe("the local responder", () => {
 
   it("is started once where it is asked to start twice", async () => {
     const [first, second] = await Promise.all([
-      run<RunningResponder>("startResponder", { port: 0 }),
-      run<RunningResponder>("startResponder", { port: 0 }),
+      run<ResponderThread>("startResponder", { port: 0 }),
+      run<ResponderThread>("startResponder", { port: 0 }),
     ]);
     assert.equal(first.port, second.port);
+  });
+
+  it("does its work in a thread of its own", async () => {
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    const pauses: number[] = [];
+    for (let attempt = 0; attempt < 3; attempt++) {
+      delay.reset();
+      delay.enable();
+      await run("startResponder", { port: 0 });
+      delay.disable();
+      pauses.push(delay.max / 1e6);
+      await run("stopResponder");
+    }
+    // Others keep the extension host busy as well; what we do comes back every time.
+    assert.ok(Math.min(...pauses) < 50, `the extension host stood still for ${pauses.join(", ")} ms`);
   });
 
   it("hands out five passwords and then says why there is none", async () => {

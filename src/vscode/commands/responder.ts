@@ -1,7 +1,7 @@
 import { l10n, window } from "vscode";
 import { HumanError } from "../../core/humanError.js";
-import type { RunningResponder } from "../../responder/responder.js";
 import { describeFailure, showFailure } from "../failure.js";
+import type { ResponderThread } from "../responder/responderThread.js";
 import type { Services } from "../services.js";
 import { requireTrust } from "../trust.js";
 import { askBoth } from "./askServer.js";
@@ -13,7 +13,7 @@ import { askBoth } from "./askServer.js";
 export async function startLocalResponder(
   services: Services,
   argument?: unknown,
-): Promise<RunningResponder | undefined> {
+): Promise<ResponderThread | undefined> {
   requireTrust();
   const { port } = (typeof argument === "object" && argument !== null ? argument : {}) as { readonly port?: number };
   if (services.responder.running) return services.responder.running;

@@ -1,26 +1,26 @@
-import { commands, type Disposable, l10n, type Uri, workspace } from "vscode";
+import { commands, type Disposable, type ExtensionContext, l10n, Uri, workspace } from "vscode";
 import type { PasswordSlots } from "../../responder/challenges.js";
-import type { RunningResponder } from "../../responder/responder.js";
 import { contextKeys } from "../commandIds.js";
 import type { Log } from "../log.js";
 import type { ServerRegistry } from "../servers/serverRegistry.js";
+import type { ResponderThread } from "./responderThread.js";
 
 /**
- * The local responder of this window: an NDES look-alike on 127.0.0.1 that shows up in *Servers* while it runs. Its CA
- * lives in the extension's own storage and outlives restarts.
+ * The local responder of this window: an NDES look-alike on 127.0.0.1, in a thread of its own, that shows up in *Servers*
+ * while it runs. Its CA lives in the extension's own storage and outlives restarts.
  */
 export class LocalResponder implements Disposable {
-  #running: RunningResponder | undefined;
-  #starting: Promise<RunningResponder> | undefined;
+  #running: ResponderThread | undefined;
+  #starting: Promise<ResponderThread> | undefined;
 
   constructor(
-    private readonly folder: Uri,
+    private readonly context: ExtensionContext,
     private readonly registry: ServerRegistry,
     private readonly log: Log,
   ) {}
 
   /** The responder, while it runs. */
-  get running(): RunningResponder | undefined {
+  get running(): ResponderThread | undefined {
     return this.#running;
   }
 
@@ -34,7 +34,7 @@ export class LocalResponder implements Disposable {
    *
    * @param port instead of the setting's; 0 takes any free one
    */
-  async start(port?: number): Promise<RunningResponder> {
+  async start(port?: number): Promise<ResponderThread> {
     if (this.#running) return this.#running;
     this.#starting ??= this.#start(port ?? workspace.getConfiguration("scepWorkbench").get("responder.port", 8080));
     try {
@@ -48,27 +48,34 @@ export class LocalResponder implements Disposable {
   async stop(): Promise<void> {
     const running = this.#running;
     if (!running) return;
-    this.#running = undefined;
-    this.registry.setResponder(undefined);
-    await commands.executeCommand("setContext", contextKeys.responderRunning, false);
+    await this.#forget();
     await running.stop();
     this.log.info(l10n.t("The local responder has stopped."));
   }
 
   dispose(): void {
-    void this.#running?.stop();
+    this.#running?.terminate();
     this.#running = undefined;
   }
 
-  async #start(port: number): Promise<RunningResponder> {
-    const { startResponder } = await import("../../responder/responder.js");
-    const running = await startResponder({
-      port,
-      folder: this.folder.fsPath,
-      log: (line) => this.log.info(l10n.t("Local responder: {0}", line)),
-    });
+  async #start(port: number): Promise<ResponderThread> {
+    const { startResponderThread } = await import("./responderThread.js");
+    const folder = Uri.joinPath(this.context.globalStorageUri, "responder").fsPath;
+    const running = await startResponderThread(
+      this.context.asAbsolutePath("dist/responderWorker.js"),
+      { port, folder },
+      {
+        onEvent: (line) => {
+          this.log.info(l10n.t("Local responder: {0}", line));
+          this.registry.refresh();
+        },
+        onEnd: () => {
+          this.log.error(l10n.t("The local responder has ended unexpectedly. Start it again."));
+          void this.#forget();
+        },
+      },
+    );
     this.#running = running;
-    running.onEvent(() => this.registry.refresh());
     this.registry.setResponder({
       origin: "responder",
       settings: {
@@ -87,5 +94,11 @@ export class LocalResponder implements Disposable {
     await commands.executeCommand("setContext", contextKeys.responderRunning, true);
     this.log.info(l10n.t("The local responder answers at {0}.", running.url));
     return running;
+  }
+
+  async #forget(): Promise<void> {
+    this.#running = undefined;
+    this.registry.setResponder(undefined);
+    await commands.executeCommand("setContext", contextKeys.responderRunning, false);
   }
 }

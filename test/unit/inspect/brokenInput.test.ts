@@ -70,7 +70,9 @@ describe("a message that is cut short", () => {
     const report = await inspectOne(cut, "reply.der");
     const finding = report.findings.find(({ code }) => code === "asn1.truncated");
     expect(finding?.message).toMatch(
-      new RegExp(`^reply\\.der ends after 402 of ${reply.length} bytes, inside signerInfos \\(\\w+\\)\\. What was readable is shown\\.$`),
+      new RegExp(
+        `^reply\\.der ends after 402 of ${reply.length} bytes, inside signerInfos \\(\\w+\\)\\. What was readable is shown\\.$`,
+      ),
     );
     expect(finding?.range).toEqual({ start: 402, end: 402 });
     expect(report.verdict.status).toBe("error");

@@ -39,10 +39,12 @@ function isInstalled() {
  */
 export async function ensureInstalled(script) {
   if (!isInstalled()) {
-    console.log("Installing the packages of package-lock.json …");
+    // A command whose output is piped may be what needs them, so this goes to standard error.
+    console.error("Installing the packages of package-lock.json …");
     const status = await run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
       cwd: root,
       shell: process.platform === "win32",
+      stdio: ["ignore", 2, 2],
     });
     if (status !== 0) {
       console.error("npm ci failed. Is the npm registry reachable?");

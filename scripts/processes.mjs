@@ -44,7 +44,7 @@ function onEndRequest(listener) {
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, shell?: boolean }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, shell?: boolean, stdio?: import("node:child_process").StdioOptions }} [options]
  * @returns {Promise<number>} its exit status; 127 when it cannot be started, 130 and more when a signal ended it
  */
 export function run(command, args, options = {}) {

@@ -1,9 +1,10 @@
 import { toHex } from "../../core/asn1/hex.js";
 import { writePem } from "../../core/asn1/pem.js";
 import { visibleText } from "../../core/asn1/visibleText.js";
+import { roleWords } from "../../core/inspect/describe/certificateWords.js";
 import { getCaCert } from "../../core/scep/caInformation.js";
 import type { CertificateView } from "../../core/x509/certificate.js";
-import type { CertificateRole, RoleAssignment } from "../../core/x509/roles.js";
+import type { RoleAssignment } from "../../core/x509/roles.js";
 import { createHttpTransport } from "../../node/httpTransport.js";
 import { nodeCrypto } from "../../node/nodeCrypto.js";
 import { readArguments } from "../arguments.js";
@@ -12,15 +13,6 @@ import { prepareOutput, writeOutput } from "../files.js";
 import { saveExchanges } from "../saveExchange.js";
 import { serverOf, serverOptions } from "../serverArguments.js";
 import type { Terminal } from "../terminal.js";
-
-const roleWords: Readonly<Record<CertificateRole, string>> = {
-  raSigning: "RA signing",
-  raEncryption: "RA encryption",
-  ra: "RA signing and encryption",
-  issuingCa: "Issuing CA",
-  rootCa: "Root CA",
-  endEntity: "End entity",
-};
 
 /** `cacert URL`: each certificate with its role and its fingerprints. */
 export async function cacert(args: readonly string[], terminal: Terminal): Promise<ExitStatus> {

@@ -3,14 +3,14 @@ import { toHex } from "../asn1/hex.js";
 import { definedOnly } from "../definedOnly.js";
 import type { CertificateView } from "../x509/certificate.js";
 import type { PublicKeyView } from "../x509/publicKey.js";
-import { roleOf } from "../x509/roles.js";
+import { type CertificateRole, roleOf } from "../x509/roles.js";
 import { assemble, frameOf, type Place, rootNode, worst } from "./assemble.js";
 import { publicKeyText, roleWords, shortName } from "./describe/certificateWords.js";
 import { extensionsNode } from "./describe/extensionNodes.js";
 import { leafValue } from "./describe/leafValue.js";
 import { nameNode, nameValue } from "./describe/nameNodes.js";
 import { hexValue, inside, node, rangeOf, timeValue } from "./describe/nodes.js";
-import type { CertificateFacts, CertificateRoleName, PublicKeyFacts } from "./facts.js";
+import type { CertificateFacts, PublicKeyFacts } from "./facts.js";
 import type { Report, ReportNode, Verdict } from "./report.js";
 import { encodingOf, structureOf } from "./structureOf.js";
 import type { Finding } from "./finding.js";
@@ -22,7 +22,7 @@ const refused = "not available here: the cryptography of this host refuses it";
 export async function reportOnCertificate(
   view: CertificateView,
   place: Place,
-  role: CertificateRoleName = roleOf(view),
+  role: CertificateRole = roleOf(view),
 ): Promise<Report> {
   const bytes = view.node.bytes;
   const frame = frameOf(place, bytes);

@@ -2,6 +2,8 @@
  * The named values of `decode --json`: their names are fixed (see docs/json.md); more may be added, none renamed.
  */
 
+import type { CertificateRole } from "../x509/roles.js";
+
 /** A value that is printed as `•••` unless a person asked for secrets. */
 export interface SecretFact {
   readonly secret: string;
@@ -84,9 +86,6 @@ export interface SignedDataFacts extends SourceFacts {
   readonly signature?: SignatureVerdict;
 }
 
-/** The part that a certificate plays for SCEP. */
-export type CertificateRoleName = "raSigning" | "raEncryption" | "ra" | "issuingCa" | "rootCa" | "endEntity";
-
 /** A public key's algorithm and strength. */
 export interface PublicKeyFacts {
   readonly algorithm: string;
@@ -104,7 +103,7 @@ export interface CertificateFacts extends SourceFacts {
   readonly notAfter?: string;
   readonly publicKey: PublicKeyFacts;
   readonly signatureAlgorithm: string;
-  readonly role: CertificateRoleName;
+  readonly role: CertificateRole;
   /** Empty where the host refuses a digest, as a FIPS mode does with MD5. */
   readonly fingerprints: { readonly md5: string; readonly sha1: string; readonly sha256: string };
 }

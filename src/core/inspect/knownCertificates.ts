@@ -2,9 +2,8 @@ import { sameBytes } from "../asn1/octets.js";
 import type { DecryptionKey } from "../cms/decrypt.js";
 import { type CertificateView, readCertificate } from "../x509/certificate.js";
 import { basicConstraints } from "../x509/extensionValues.js";
-import { isCa, isSelfIssued, type RoleAssignment, roleOf, splitRoles } from "../x509/roles.js";
+import { type CertificateRole, isCa, isSelfIssued, type RoleAssignment, roleOf, splitRoles } from "../x509/roles.js";
 import type { InspectContext } from "./context.js";
-import type { CertificateRoleName } from "./facts.js";
 
 /** The certificates that a context knows, in their roles; what is no certificate is left out. */
 export function knownRoles(context: InspectContext): readonly RoleAssignment[] {
@@ -52,12 +51,12 @@ export function rolesOfIssued(certificates: readonly CertificateView[]): readonl
 }
 
 /** The role of a certificate among those that are known, or by itself. */
-export function roleAmong(known: readonly RoleAssignment[], certificate: CertificateView): CertificateRoleName {
+export function roleAmong(known: readonly RoleAssignment[], certificate: CertificateView): CertificateRole {
   return known.find((entry) => sameBytes(entry.certificate.der, certificate.der))?.role ?? roleOfSigner(certificate);
 }
 
 /** A client's self-signed certificate may have no extension at all (sscep's has none), and is no CA's for that. */
-function roleOfSigner(certificate: CertificateView): CertificateRoleName {
+function roleOfSigner(certificate: CertificateView): CertificateRole {
   return isSelfIssued(certificate) && !basicConstraints(certificate) ? "endEntity" : roleOf(certificate);
 }
 

@@ -8,11 +8,11 @@ import type { HttpExchange } from "../scep/transport.js";
 import type { CertificateView } from "../x509/certificate.js";
 import type { CrlView } from "../x509/crl.js";
 import type { AttributeView } from "../x509/attribute.js";
-import type { RoleAssignment } from "../x509/roles.js";
+import type { CertificateRole, RoleAssignment } from "../x509/roles.js";
 import type { AdminPage } from "../ndes/adminPage.js";
 import type { WrappingProblem } from "./artifact.js";
 import type { PlacedProblem } from "./describe/structure.js";
-import type { CertificateRoleName, Facts, SignatureVerdict } from "./facts.js";
+import type { Facts, SignatureVerdict } from "./facts.js";
 
 /** An encoding that came from outside: its defects, and those of what stood around it. */
 export interface EncodingSubject {
@@ -86,7 +86,7 @@ export interface RequestSubject {
 /** A certificate and the part it plays. */
 export interface CertificateSubject {
   readonly view: CertificateView;
-  readonly role: CertificateRoleName;
+  readonly role: CertificateRole;
 }
 
 /** A revocation list. */

@@ -2,7 +2,6 @@ import type { CertificateView } from "../x509/certificate.js";
 import type { CaCertificates, CaCertificatesResult, CapabilitiesResult } from "./caInformation.js";
 import type { PkiMessageView } from "./pkiMessage.js";
 import type { Negotiation } from "./negotiation.js";
-import type { ReplyCheck } from "./replyChecks.js";
 import type { HttpExchange } from "./transport.js";
 
 /** How far an enrolment has come. */
@@ -36,6 +35,14 @@ export interface EnrollmentTransaction {
   readonly ca: CaCertificates;
   /** DER of the pkiMessage that was sent. */
   readonly message: Uint8Array;
+}
+
+/** One thing that a client has to check of a CertRep before it believes it (RFC 8894 §3.2.1), and how that came out. */
+export interface ReplyCheck {
+  readonly name: "messageType" | "transactionID" | "recipientNonce" | "signature" | "signer";
+  readonly passed: boolean;
+  /** What was found. */
+  readonly sentence: string;
 }
 
 /** What is kept of every enrolment, however it ended: each part is there as soon as it came that far. */

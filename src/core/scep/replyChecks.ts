@@ -5,17 +5,9 @@ import type { CryptoPort } from "../crypto/cryptoPort.js";
 import { verifySignature } from "../crypto/signature.js";
 import type { CertificateView } from "../x509/certificate.js";
 import { mayHaveIssued } from "../x509/roles.js";
-import type { EnrollmentTransaction } from "./enrollment.js";
+import type { EnrollmentTransaction, ReplyCheck } from "./enrollment.js";
 import { messageTypes } from "./messageType.js";
 import type { PkiMessageView, TextAttribute } from "./pkiMessage.js";
-
-/** One thing that a client has to check of a CertRep before it believes it (RFC 8894 §3.2.1), and how that came out. */
-export interface ReplyCheck {
-  readonly name: "messageType" | "transactionID" | "recipientNonce" | "signature" | "signer";
-  readonly passed: boolean;
-  /** What was found. */
-  readonly sentence: string;
-}
 
 /** Checks a reply against the request that it answers; all checks are made, also after one has failed. */
 export async function checkReply(

@@ -1,11 +1,11 @@
 import { oid } from "../../asn1/oids.js";
 import { type NameView, nameAttribute } from "../../x509/name.js";
 import type { PublicKeyView } from "../../x509/publicKey.js";
-import type { CertificateRoleName } from "../facts.js";
+import type { CertificateRole } from "../../x509/roles.js";
 import { nameValue } from "./nameNodes.js";
 
 /** What a role is called where people read it. */
-export const roleWords: Readonly<Record<CertificateRoleName, string>> = {
+export const roleWords: Readonly<Record<CertificateRole, string>> = {
   raSigning: "RA signing",
   raEncryption: "RA encryption",
   ra: "RA signing and encryption",

@@ -1,3 +1,4 @@
+import { setImmediate as turnOfTheLoop } from "node:timers/promises";
 import { l10n } from "vscode";
 import { visibleText } from "../../core/asn1/visibleText.js";
 import { hresult } from "../../core/ndes/hresult.js";
@@ -49,6 +50,9 @@ async function run(services: Services, plan: EnrollPlan): Promise<Enrolled | und
       ...(plan.contentEncryption && { contentEncryption: plan.contentEncryption }),
       ...(plan.digest && { digest: plan.digest }),
     });
+    // The libraries that build messages take their time to load: now, and not in one go with the building.
+    await import("../../core/scep/buildPkiMessage.js");
+    await turnOfTheLoop();
     const challenge = await obtainChallenge(services, plan, settings, signal, announce);
     if (!challenge.ok) return undefined;
     return enroll(
@@ -78,6 +82,8 @@ async function conclude(
     services.servers.learn(server, { ...(caps && { caps }), ...(caCert && { caCert }) });
   }
   const issuedKey = outcome.status === "issued" ? await keepKey(services, outcome) : undefined;
+  // What was sent is built and what came is opened; before it is explained, others get their turn.
+  await turnOfTheLoop();
   const report = await enrollmentReport(services, server, outcome);
   const entry = await addEntry(
     services,

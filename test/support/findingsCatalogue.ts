@@ -36,7 +36,7 @@ export function findingsCatalogue(rules: readonly AnyRule[]): string {
     "refused by a known server, *information* is worth knowing. The weight given here is the usual one; a message may weigh",
     "more or less where the circumstances are known.",
     "",
-    "This page is made of the rules in `src/core/inspect/rules`; `npx vitest run -u test/unit/inspect/findingsCatalogue.test.ts`",
+    "This page is made of the rules in `src/core/inspect/rules`; `npx vitest run test/unit/inspect/findingsCatalogue.test.ts -u`",
     "writes it.",
     "",
     ...sections,

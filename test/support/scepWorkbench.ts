@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
+import { errors } from "playwright-core";
 import { projectRoot, type Workbench } from "./workbench.js";
 
 /** The pages of *Enroll Certificate…* for a new request, the server's included. */
@@ -22,8 +23,16 @@ export async function openWideSideBar(workbench: Workbench, width: number): Prom
 
 /** Starts the local responder with the button of the empty view, and waits until it has been asked. */
 export async function startResponderFromWelcome(workbench: Workbench): Promise<void> {
-  await workbench.view("Servers").getByRole("button", { name: "Start Local Responder" }).click();
-  await workbench.treeRow("Servers", "Local responder").waitFor();
+  const button = workbench.view("Servers").getByRole("button", { name: "Start Local Responder" });
+  const server = workbench.treeRow("Servers", "Local responder");
+  await button.waitFor();
+  // VS Code draws the empty view anew while it starts, and a click can fall on a button that is being replaced.
+  while (!(await server.isVisible())) {
+    if (await button.isVisible()) await button.click();
+    await server.waitFor({ timeout: 5000 }).catch((error: unknown) => {
+      if (!(error instanceof errors.TimeoutError)) throw error;
+    });
+  }
   await workbench.treeRow("Messages", "GetCACert → Local responder").waitFor();
 }
 

@@ -16,9 +16,14 @@ export async function addEntry(
   const added = services.messages.add(entry);
   const { status } = leadingReport(added).verdict;
   const open = opening === "opened" || (status === "error" && services.messagesView.visible);
-  services.messagesView.message = open ? sentencesOf(added) : "";
+  services.messagesView.message = open ? breakable(sentencesOf(added)) : "";
   if (open) await revealEntry(services, added, false);
   return added;
+}
+
+/** A serial number or an address is one long word, which a narrow side bar would cut off: it may break where it has a colon. */
+function breakable(text: string): string {
+  return text.replaceAll(":", ":\u200b");
 }
 
 /** Opens *Messages* at an entry, with its first level visible. */

@@ -1,5 +1,6 @@
-import { l10n, QuickPickItemKind, type QuickPickItem, window } from "vscode";
+import { commands, l10n, QuickPickItemKind, type QuickPickItem, window } from "vscode";
 import { HumanError } from "../../core/humanError.js";
+import { commandIds } from "../commandIds.js";
 import type { Services } from "../services.js";
 import { quickPickText } from "../shownText.js";
 import { type Server, serverKey } from "./server.js";
@@ -39,14 +40,10 @@ export async function serverOf(services: Services, choice: ServerItem["choice"])
   switch (choice?.kind) {
     case "server":
       return choice.server;
-    case "startResponder": {
-      const { startLocalResponder } = await import("../commands/responder.js");
-      return (await startLocalResponder(services)) ? services.servers.responder : undefined;
-    }
-    case "addServer": {
-      const { addServer } = await import("../commands/addServer.js");
-      return addServer(services);
-    }
+    case "startResponder":
+      return (await commands.executeCommand(commandIds.startResponder)) ? services.servers.responder : undefined;
+    case "addServer":
+      return commands.executeCommand<Server | undefined>(commandIds.addServer);
     case undefined:
       return undefined;
   }

@@ -1,4 +1,4 @@
-import { commands, type ExtensionContext, window, workspace } from "vscode";
+import { commands, type ExtensionContext, ExtensionMode, window, workspace } from "vscode";
 import { contextKeys, viewIds } from "./vscode/commandIds.js";
 import { registerCommands } from "./vscode/commands/registerCommands.js";
 import { Log } from "./vscode/log.js";
@@ -12,14 +12,14 @@ import { ServersTree } from "./vscode/servers/serversTree.js";
 import type { Services } from "./vscode/services.js";
 import { textScheme, TextDocuments } from "./vscode/textDocuments.js";
 
-/** What {@link activate} gives to those who ask for the extension's exports: its parts, for the tests inside VS Code. */
+/** What {@link activate} gives to the tests inside VS Code: the extension's parts, secrets among them. */
 export type ExtensionApi = Services;
 
 /**
  * Called by VS Code when the first command or view of ours is used. Puts the parts together and registers them; what
- * they do is loaded when it is used.
+ * they do is loaded when it is used. Other extensions get nothing of it: any of them may ask for these exports.
  */
-export function activate(context: ExtensionContext): ExtensionApi {
+export function activate(context: ExtensionContext): ExtensionApi | undefined {
   const { subscriptions } = context;
   const keep = <T extends { dispose(): unknown }>(part: T): T => {
     subscriptions.push(part);
@@ -60,7 +60,7 @@ export function activate(context: ExtensionContext): ExtensionApi {
     responder,
   };
   keep(registerCommands(services));
-  return services;
+  return context.extensionMode === ExtensionMode.Test ? services : undefined;
 }
 
 function messagesToKeep(): number {

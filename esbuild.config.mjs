@@ -18,7 +18,7 @@ const dist = path.join(root, "dist");
 export const entries = {
   extension: "src/extension.ts",
   inspectWorker: "src/node/inspectWorker.ts",
-  responderWorker: "src/vscode/responder/responderWorker.ts",
+  responderWorker: "src/responder/responderWorker.ts",
   cli: "src/cli/main.ts",
 };
 

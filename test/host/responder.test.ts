@@ -1,7 +1,7 @@
 import { strict as assert } from "node:assert";
 import * as vscode from "vscode";
 import type { ExtensionApi } from "../../src/extension.js";
-import type { ResponderThread } from "../../src/vscode/responder/responderThread.js";
+import type { ResponderThread } from "../../src/responder/responderThread.js";
 import { type LoopbackServer, serveSilence } from "../support/loopback.js";
 import { activated, run } from "./support/extension.js";
 import { threadsStartedBy } from "./support/threads.js";

@@ -1,7 +1,7 @@
 import { l10n, window } from "vscode";
 import { HumanError } from "../../core/humanError.js";
 import { describeFailure, showFailure } from "../failure.js";
-import type { ResponderThread } from "../responder/responderThread.js";
+import type { ResponderThread } from "../../responder/responderThread.js";
 import type { Services } from "../services.js";
 import { requireTrust } from "../trust.js";
 import { askBoth } from "./askServer.js";

@@ -3,7 +3,7 @@ import type { PasswordSlots } from "../../responder/challenges.js";
 import { contextKeys } from "../commandIds.js";
 import type { Log } from "../log.js";
 import type { ServerRegistry } from "../servers/serverRegistry.js";
-import type { ResponderThread } from "./responderThread.js";
+import type { ResponderThread } from "../../responder/responderThread.js";
 
 /**
  * The local responder of this window: an NDES look-alike on 127.0.0.1, in a thread of its own, that shows up in *Servers*
@@ -59,7 +59,7 @@ export class LocalResponder implements Disposable {
   }
 
   async #start(port: number): Promise<ResponderThread> {
-    const { startResponderThread } = await import("./responderThread.js");
+    const { startResponderThread } = await import("../../responder/responderThread.js");
     const folder = Uri.joinPath(this.context.globalStorageUri, "responder").fsPath;
     const running = await startResponderThread(
       this.context.asAbsolutePath("dist/responderWorker.js"),

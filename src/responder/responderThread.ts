@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
-import { HumanError } from "../../core/humanError.js";
-import type { PasswordSlots } from "../../responder/challenges.js";
+import { HumanError } from "../core/humanError.js";
+import type { PasswordSlots } from "./challenges.js";
 import type { ResponderAddress, ResponderJob, ResponderMessage } from "./responderMessages.js";
 
 /** The local responder in its worker thread, as the extension sees it. */

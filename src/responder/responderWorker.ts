@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { HumanError } from "../../core/humanError.js";
-import { type RunningResponder, startResponder } from "../../responder/responder.js";
+import { HumanError } from "../core/humanError.js";
+import { type RunningResponder, startResponder } from "./responder.js";
 import type { ResponderJob, ResponderMessage } from "./responderMessages.js";
 
 /**

@@ -1,4 +1,4 @@
-import type { PasswordSlots } from "../../responder/challenges.js";
+import type { PasswordSlots } from "./challenges.js";
 
 /** What the worker thread of the local responder is started with. */
 export interface ResponderJob {

@@ -25,12 +25,6 @@ export function readBer(bytes: Uint8Array, options: ReadOptions = {}): BerNode |
   return new Reader(bytes, end).readValue(start, end, 0);
 }
 
-/** Reads the values that stand one behind the other between `start` and `end`, as {@link readBer} does. */
-export function readBerSeries(bytes: Uint8Array, options: ReadOptions = {}): readonly BerNode[] {
-  const end = Math.min(options.end ?? bytes.length, bytes.length);
-  return new Reader(bytes, end).readSeries(options.start ?? 0, end, 0);
-}
-
 class Reader {
   readonly #budget: Budget = { nodes: limits.nodes };
   readonly #readChildren = (node: BerNode): readonly BerNode[] => this.#open(node);
@@ -47,7 +41,7 @@ class Reader {
     return node;
   }
 
-  readSeries(start: number, limit: number, depth: number): BerNode[] {
+  #readSeries(start: number, limit: number, depth: number): BerNode[] {
     const nodes: BerNode[] = [];
     for (let offset = start; offset < limit;) {
       const node = this.readValue(offset, limit, depth);
@@ -71,7 +65,7 @@ class Reader {
       this.#addDepthProblem(node);
       return [];
     }
-    const children = this.readSeries(node.contentStart, node.contentEnd, node.depth + 1);
+    const children = this.#readSeries(node.contentStart, node.contentEnd, node.depth + 1);
     const last = children.at(-1);
     const readTo = last ? last.end : node.contentStart;
     if (readTo < node.contentEnd && this.#budget.nodes > 0) {

@@ -239,9 +239,3 @@ const names = new Map<string, string>([
 export function oidName(dotted: string): string | undefined {
   return names.get(dotted);
 }
-
-/** The field's name with the dotted form behind it, or the dotted form alone. */
-export function oidLabel(dotted: string): string {
-  const name = names.get(dotted);
-  return name ? `${name} (${dotted})` : dotted;
-}

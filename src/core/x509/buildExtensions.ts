@@ -1,16 +1,5 @@
 import * as asn1js from "asn1js";
-import {
-  AccessDescription,
-  AuthorityKeyIdentifier,
-  BasicConstraints,
-  CertificateTemplate,
-  CRLDistributionPoints,
-  DistributionPoint,
-  ExtKeyUsage,
-  Extension,
-  GeneralName,
-  InfoAccess,
-} from "pkijs";
+import { AuthorityKeyIdentifier, BasicConstraints, ExtKeyUsage, Extension } from "pkijs";
 import { readBer } from "../asn1/berReader.js";
 import { characterString, encode, objectIdentifier } from "../asn1/buildValue.js";
 import { contextConstructed, derValue, sequence } from "../asn1/derWriter.js";
@@ -110,33 +99,6 @@ export function certificateTemplateNameExtension(name: string): ExtensionInput {
   return { oid: oid.certificateTemplateName, critical: false, valueDer };
 }
 
-/** Microsoft's certificate template by identifier (1.3.6.1.4.1.311.21.7), as templates of version 2 and later have it. */
-export function certificateTemplateExtension(template: string, major: number, minor: number): ExtensionInput {
-  objectIdentifier(template);
-  const value = new CertificateTemplate({
-    templateID: template,
-    templateMajorVersion: major,
-    templateMinorVersion: minor,
-  });
-  return { oid: oid.certificateTemplate, critical: false, valueDer: encode(value.toSchema()) };
-}
-
-/** CRLDistributionPoints (RFC 5280 §4.2.1.13), not critical: one point with all the URLs. */
-export function crlDistributionPointsExtension(urls: readonly string[]): ExtensionInput {
-  const point = new DistributionPoint({ distributionPoint: urls.map(uri) });
-  const value = new CRLDistributionPoints({ distributionPoints: [point] });
-  return { oid: oid.crlDistributionPoints, critical: false, valueDer: encode(value.toSchema()) };
-}
-
-/** AuthorityInfoAccess (RFC 5280 §4.2.2.1), not critical: where the issuer's certificate is found (caIssuers). */
-export function authorityInfoAccessExtension(urls: readonly string[]): ExtensionInput {
-  const accessDescriptions = urls.map(
-    (url) => new AccessDescription({ accessMethod: "1.3.6.1.5.5.7.48.2", accessLocation: uri(url) }),
-  );
-  const value = new InfoAccess({ accessDescriptions });
-  return { oid: oid.authorityInfoAccess, critical: false, valueDer: encode(value.toSchema()) };
-}
-
 /** A GeneralName; its tags are implicit over the octets (RFC 5280 §4.2.1.6). */
 function buildGeneralName({ kind, text }: GeneralNameInput): Uint8Array<ArrayBuffer> {
   switch (kind) {
@@ -157,10 +119,6 @@ function buildGeneralName({ kind, text }: GeneralNameInput): Uint8Array<ArrayBuf
       return contextConstructed(0, objectIdentifier(oid.userPrincipalName), contextConstructed(0, value));
     }
   }
-}
-
-function uri(url: string): GeneralName {
-  return new GeneralName({ type: 6, value: ia5("URI", url) });
 }
 
 function ia5(kind: GeneralNameInput["kind"], text: string): string {

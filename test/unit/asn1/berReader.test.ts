@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type BerNode, walk } from "../../../src/core/asn1/berNode.js";
-import { readBer, readBerSeries } from "../../../src/core/asn1/berReader.js";
+import { readBer } from "../../../src/core/asn1/berReader.js";
 import { fromHex } from "../../../src/core/asn1/hex.js";
 import { limits } from "../../../src/core/asn1/limits.js";
 
@@ -113,19 +113,15 @@ describe("readBer", () => {
     expect(node.children.at(-1)?.problems.map((problem) => problem.code)).toEqual(["nodeLimit"]);
   });
 
+  it("keeps to the part of the input that it is given", () => {
+    const node = readBer(bytes("ff30020500ff"), { start: 1, end: 4 }) as BerNode;
+    expect(shape(node)).toBe("SEQUENCE@1-4");
+    expect(defects(node)).toEqual(["truncated@4", "truncated@3"]);
+  });
+
   it("opens children only when they are looked at", () => {
     const node = read("3005300305010203");
     expect(node.problems).toEqual([]);
     expect(node.child(0)?.children).toHaveLength(1);
-  });
-});
-
-describe("readBerSeries", () => {
-  it("reads values that stand one behind the other", () => {
-    expect(readBerSeries(bytes("0500020101")).map(shape)).toEqual(["NULL@0-2", "INTEGER@2-5"]);
-  });
-
-  it("keeps to the part of the input that it is given", () => {
-    expect(readBerSeries(bytes("ff0500ff"), { start: 1, end: 3 }).map(shape)).toEqual(["NULL@1-3"]);
   });
 });

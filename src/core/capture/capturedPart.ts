@@ -1,0 +1,28 @@
+import type { HttpExchange } from "../scep/transport.js";
+
+/** One thing wrong with what a part stood in (a broken line, a lost packet), in a sentence with its place. */
+export interface CaptureProblem {
+  /** Stable and dotted, as documented in the catalogue: `pem.line`, `pcap.gap`. */
+  readonly code: string;
+  readonly message: string;
+  /** Offset in the container of what it concerns. */
+  readonly offset: number;
+}
+
+/** What every part of a container has: where it was found, and what was wrong there. */
+interface PartBase {
+  /** What it is inside its container, without the container's own name: `#3 response`, `#1 CERTIFICATE REQUEST`. */
+  readonly label: string;
+  /** Where it began in the container, and how many bytes of the container it took. */
+  readonly offset: number;
+  readonly length: number;
+  readonly problems: readonly CaptureProblem[];
+}
+
+/**
+ * One thing that a reader of this room found in a container (a capture, a log, a mail): bytes whose kind `recognise` is
+ * to say, or an HTTP exchange with everything that the container tells of it.
+ */
+export type CapturedPart =
+  | (PartBase & { readonly kind: "bytes"; readonly bytes: Uint8Array })
+  | (PartBase & { readonly kind: "exchange"; readonly exchange: HttpExchange });

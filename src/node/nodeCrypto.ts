@@ -10,10 +10,11 @@ import {
   privateDecrypt,
   publicEncrypt,
   randomBytes,
+  sign,
   verify,
 } from "node:crypto";
 import { setImmediate as turnOfTheLoop } from "node:timers/promises";
-import type { BlockCipherName, CryptoPort, DigestName, SignatureScheme } from "../core/crypto/cryptoPort.js";
+import type { BlockCipherName, CryptoPort, DigestName, KeyPair, SignatureScheme } from "../core/crypto/cryptoPort.js";
 import { HumanError } from "../core/humanError.js";
 
 const hashNames: Readonly<Record<DigestName, string>> = {
@@ -59,6 +60,15 @@ export const nodeCrypto: CryptoPort = {
     });
   },
 
+  sign(pkcs8, scheme, data) {
+    return new Promise((resolve, reject) => {
+      const key = privateKey(pkcs8);
+      sign(schemeDigest(scheme), data, { key, ...schemeOptions(scheme) }, (error, signature) =>
+        error ? reject(error) : resolve(octets(signature)),
+      );
+    });
+  },
+
   async encryptBlocks(cipher, key, iv, blocks) {
     const stream = createCipheriv(cipherName(cipher, key), key, iv).setAutoPadding(false);
     const output: Uint8Array[] = [];
@@ -75,13 +85,16 @@ export const nodeCrypto: CryptoPort = {
 
   generateRsaKeyPair(bits) {
     return new Promise((resolve, reject) => {
-      const publicKeyEncoding = { type: "spki", format: "der" } as const;
-      const privateKeyEncoding = { type: "pkcs8", format: "der" } as const;
-      generateKeyPair(
-        "rsa",
-        { modulusLength: bits, publicExponent: 65537, publicKeyEncoding, privateKeyEncoding },
-        (error, spki, pkcs8) => (error ? reject(error) : resolve({ spki: octets(spki), pkcs8: octets(pkcs8) })),
-      );
+      const options = { modulusLength: bits, publicExponent: 65537, ...keyPairEncoding };
+      generateKeyPair("rsa", options, keyPairCallback(resolve, reject));
+    });
+  },
+
+  generateCurveKeyPair(curve) {
+    return new Promise((resolve, reject) => {
+      const done = keyPairCallback(resolve, reject);
+      if (curve === "Ed25519") generateKeyPair("ed25519", keyPairEncoding, done);
+      else generateKeyPair("ec", { namedCurve: curve, ...keyPairEncoding }, done);
     });
   },
 
@@ -93,6 +106,16 @@ export const nodeCrypto: CryptoPort = {
     return octets(randomBytes(length));
   },
 };
+
+const keyPairEncoding = {
+  publicKeyEncoding: { type: "spki", format: "der" },
+  privateKeyEncoding: { type: "pkcs8", format: "der" },
+} as const;
+
+function keyPairCallback(resolve: (pair: KeyPair) => void, reject: (error: Error) => void) {
+  return (error: Error | null, spki: Uint8Array, pkcs8: Uint8Array): void =>
+    error ? reject(error) : resolve({ spki: octets(spki), pkcs8: octets(pkcs8) });
+}
 
 /** Hands `data` on in slices and lets others have the thread between them, so that a large file freezes nothing. */
 async function inSlices(data: Uint8Array, work: (slice: Uint8Array) => unknown): Promise<void> {

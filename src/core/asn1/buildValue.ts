@@ -1,33 +1,41 @@
-import * as asn1js from "asn1js";
 import { HumanError } from "../humanError.js";
+import { derValue } from "./derWriter.js";
 import { fromHex } from "./hex.js";
 import { isPrintableString } from "./strings.js";
+import { Tag } from "./tag.js";
 
 /** The character string types that requests, names and attributes are built with. */
-export type BuiltStringType = "PrintableString" | "UTF8String" | "IA5String" | "TeletexString" | "BMPString";
+export const builtStringTypes = [
+  "PrintableString",
+  "UTF8String",
+  "IA5String",
+  "TeletexString",
+  "BMPString",
+  "UniversalString",
+] as const;
 
-/** Anything of asn1js or pkijs that can encode itself. */
-interface Encodable {
-  toBER(sizeOnly?: boolean): ArrayBuffer;
-}
-
-/** The DER of a value of asn1js. */
-export function encode(value: Encodable): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(value.toBER(false));
-}
+/** One of {@link builtStringTypes}. */
+export type BuiltStringType = (typeof builtStringTypes)[number];
 
 /** An OBJECT IDENTIFIER. Throws a {@link HumanError} where the dotted text is none. */
 export function objectIdentifier(dotted: string): Uint8Array<ArrayBuffer> {
-  // asn1js encodes a malformed identifier as an empty one without a word.
   if (!/^(?:[01]\.[1-3]?\d|2\.(?:0|[1-9]\d{0,8}))(?:\.(?:0|[1-9]\d{0,38}))*$/.test(dotted)) {
     throw new HumanError(`"${dotted}" is no object identifier. Write its numbers with dots between them: 2.5.4.3.`);
   }
-  return encode(new asn1js.ObjectIdentifier({ value: dotted }));
+  const [root = 0n, second = 0n, ...rest] = dotted.split(".").map(BigInt);
+  return derValue(Tag.objectIdentifier, Uint8Array.from([root * 40n + second, ...rest].flatMap(arcOctets)));
 }
 
-/** An INTEGER that a number holds exactly. */
+/** An arc in groups of seven bits, all but the last with the top bit set (X.690 §8.19.2). */
+function arcOctets(arc: bigint): number[] {
+  const octets = [Number(arc & 0x7fn)];
+  for (let left = arc >> 7n; left > 0n; left >>= 7n) octets.unshift(Number(left & 0x7fn) | 0x80);
+  return octets;
+}
+
+/** An INTEGER that is not negative. */
 export function integerValue(value: number): Uint8Array<ArrayBuffer> {
-  return encode(new asn1js.Integer({ value }));
+  return integerFromHex(value.toString(16));
 }
 
 /** A non-negative INTEGER, such as a serial number, from its hexadecimal digits. Throws a RangeError on other text. */
@@ -38,8 +46,8 @@ export function integerFromHex(hex: string): Uint8Array<ArrayBuffer> {
   let first = 0;
   while (first < octets.length - 1 && octets[first] === 0) first++;
   const magnitude = octets.subarray(first);
-  const valueHex = (magnitude[0] as number) < 0x80 ? magnitude : Uint8Array.of(0, ...magnitude);
-  return encode(new asn1js.Integer({ valueHex: valueHex.slice().buffer }));
+  const sign = (magnitude[0] as number) < 0x80 ? [] : [0];
+  return derValue(Tag.integer, Uint8Array.from(sign), magnitude);
 }
 
 /**
@@ -53,18 +61,24 @@ export function characterString(type: BuiltStringType, text: string, what: strin
       `${what} cannot be ${type === "IA5String" ? "an" : "a"} ${type}: character ${position + 1} is not among those that the type allows. Choose UTF8String, or leave that character out.`,
     );
   }
-  switch (type) {
-    case "PrintableString":
-      return encode(new asn1js.PrintableString({ value: text }));
-    case "UTF8String":
-      return encode(new asn1js.Utf8String({ value: text }));
-    case "IA5String":
-      return encode(new asn1js.IA5String({ value: text }));
-    case "TeletexString":
-      return encode(new asn1js.TeletexString({ value: text }));
-    case "BMPString":
-      return encode(new asn1js.BmpString({ value: text }));
-  }
+  return derValue(stringTags[type], stringOctets(type, text));
+}
+
+const stringTags: Readonly<Record<BuiltStringType, number>> = {
+  PrintableString: Tag.printableString,
+  UTF8String: Tag.utf8String,
+  IA5String: Tag.ia5String,
+  TeletexString: Tag.teletexString,
+  BMPString: Tag.bmpString,
+  UniversalString: Tag.universalString,
+};
+
+/** The octets of a text in a type that can hold it: one, two or four to a character, or UTF-8. */
+function stringOctets(type: BuiltStringType, text: string): Uint8Array {
+  if (type === "UTF8String") return new TextEncoder().encode(text);
+  const width = type === "BMPString" ? 2 : type === "UniversalString" ? 4 : 1;
+  const codes = Array.from(text, (character) => character.codePointAt(0) ?? 0);
+  return Uint8Array.from(codes.flatMap((code) => [code >>> 24, code >>> 16, code >>> 8, code].slice(4 - width)));
 }
 
 /** Where the first character stands that a type cannot hold, counted in characters from 0; undefined where all fit. */
@@ -86,6 +100,7 @@ function fits(type: BuiltStringType, character: string): boolean {
     case "BMPString":
       return code < 0xd800 || (code > 0xdfff && code < 0x10000);
     case "UTF8String":
+    case "UniversalString":
       return code < 0xd800 || code > 0xdfff;
   }
 }

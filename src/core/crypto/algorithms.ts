@@ -181,6 +181,11 @@ export function rsaSignatureByDigest(digest: DigestName): SignatureAlgorithm {
   return known(found, digest);
 }
 
+/** ECDSA with that digest (RFC 5758); undefined for MD5, with which nobody defined it. */
+export function ecdsaSignatureByDigest(digest: DigestName): SignatureAlgorithm | undefined {
+  return signatures.find(({ scheme }) => scheme.kind === "ecdsa" && scheme.digest === digest);
+}
+
 /** The key transport of that object identifier, or undefined for one that is not in the table. */
 export function keyTransportByOid(oid: string): KeyTransportAlgorithm | undefined {
   return keyTransportOfOid.get(oid);

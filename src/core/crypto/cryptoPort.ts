@@ -4,7 +4,10 @@ export type DigestName = "MD5" | "SHA-1" | "SHA-224" | "SHA-256" | "SHA-384" | "
 /** The block ciphers a host must offer in CBC mode without padding; single DES is made of the first by the core. */
 export type BlockCipherName = "DES-EDE3" | "AES";
 
-/** How a signature that is not RSASSA-PKCS1-v1_5 was made; the host verifies those as a whole. */
+/** The key types other than RSA that the host can make: NIST's curves (RFC 5480) and Ed25519 (RFC 8410). */
+export type CurveName = "P-256" | "P-384" | "P-521" | "Ed25519";
+
+/** How a signature that is not RSASSA-PKCS1-v1_5 was made; the host verifies and makes those as a whole. */
 export type SignatureScheme =
   | { readonly kind: "ecdsa"; readonly digest: DigestName }
   | { readonly kind: "rsaPss"; readonly digest: DigestName; readonly saltLength: number }
@@ -30,12 +33,16 @@ export interface CryptoPort {
   rsaPrivate(pkcs8: Uint8Array, block: Uint8Array): Promise<Uint8Array>;
   /** Verifies a signature over `data` that is not RSASSA-PKCS1-v1_5; an ECDSA signature is the DER SEQUENCE { r, s }. */
   verify(spki: Uint8Array, scheme: SignatureScheme, data: Uint8Array, signature: Uint8Array): Promise<boolean>;
+  /** Makes a signature over `data` that is not RSASSA-PKCS1-v1_5; an ECDSA signature is the DER SEQUENCE { r, s }. */
+  sign(pkcs8: Uint8Array, scheme: SignatureScheme, data: Uint8Array): Promise<Uint8Array>;
   /** CBC encryption of whole blocks, no padding. Key of 24 bytes for DES-EDE3; 16, 24 or 32 for AES. */
   encryptBlocks(cipher: BlockCipherName, key: Uint8Array, iv: Uint8Array, blocks: Uint8Array): Promise<Uint8Array>;
   /** CBC decryption of whole blocks, no padding removed. */
   decryptBlocks(cipher: BlockCipherName, key: Uint8Array, iv: Uint8Array, blocks: Uint8Array): Promise<Uint8Array>;
   /** A new RSA key pair with public exponent 65537. */
   generateRsaKeyPair(bits: number): Promise<KeyPair>;
+  /** A new key pair on that curve, named in the key by its identifier. */
+  generateCurveKeyPair(curve: CurveName): Promise<KeyPair>;
   /** The SubjectPublicKeyInfo that belongs to a private key. */
   publicKeyOf(pkcs8: Uint8Array): Promise<Uint8Array>;
   /** Bytes from the host's cryptographic random number generator. */

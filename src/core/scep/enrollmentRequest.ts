@@ -7,7 +7,7 @@ import { readRequest } from "../pkcs10/request.js";
 import type { GeneralNameInput } from "../x509/buildExtensions.js";
 import { readCertificate } from "../x509/certificate.js";
 import { readPublicKey } from "../x509/publicKey.js";
-import { samePublicKey } from "./samePublicKey.js";
+import { samePublicKey } from "../x509/samePublicKey.js";
 
 /** A one-time password and the ASN.1 string it is sent in; NDES reads a PrintableString only. Secret. */
 export interface Challenge {

@@ -6,7 +6,7 @@ import { type CertificateView, readCertificate } from "../x509/certificate.js";
 import type { CaCertificates } from "./caInformation.js";
 import type { EnrollmentTransaction } from "./enrollment.js";
 import type { PkiMessageView } from "./pkiMessage.js";
-import { samePublicKey } from "./samePublicKey.js";
+import { samePublicKey } from "../x509/samePublicKey.js";
 import { ServerFailure } from "./serverFailure.js";
 
 /** The certificate that a request is enveloped for; throws a {@link ServerFailure} where there is none with an RSA key (RFC 8894 §3.1). */

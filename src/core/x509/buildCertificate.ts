@@ -1,6 +1,6 @@
-import { Time, TimeType } from "pkijs";
-import { encode, integerFromHex, integerValue } from "../asn1/buildValue.js";
-import { bitStringValue, contextConstructed, sequence } from "../asn1/derWriter.js";
+import { integerFromHex, integerValue } from "../asn1/buildValue.js";
+import { bitStringValue, contextConstructed, derValue, sequence } from "../asn1/derWriter.js";
+import { Tag } from "../asn1/tag.js";
 import { rsaSignatureByDigest } from "../crypto/algorithms.js";
 import type { CryptoPort, DigestName } from "../crypto/cryptoPort.js";
 import { signRsa } from "../crypto/signRsa.js";
@@ -48,8 +48,9 @@ export async function buildCertificate(port: CryptoPort, input: CertificateInput
 
 /** UTCTime up to 2049, GeneralizedTime after, in whole seconds (RFC 5280 §4.1.2.5). */
 function timeValue(date: Date): Uint8Array {
-  const value = new Date(Math.floor(date.getTime() / 1000) * 1000);
-  const year = value.getUTCFullYear();
-  const type = year >= 1950 && year < 2050 ? TimeType.UTCTime : TimeType.GeneralizedTime;
-  return encode(new Time({ type, value }).toSchema());
+  const digits = date.toISOString().replaceAll(/[-:T]|\.\d+/g, "");
+  const year = date.getUTCFullYear();
+  const utcTime = year >= 1950 && year < 2050;
+  const text = new TextEncoder().encode(utcTime ? digits.slice(2) : digits);
+  return derValue(utcTime ? Tag.utcTime : Tag.generalizedTime, text);
 }

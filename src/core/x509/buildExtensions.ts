@@ -1,8 +1,6 @@
-import * as asn1js from "asn1js";
-import { AuthorityKeyIdentifier, BasicConstraints, ExtKeyUsage, Extension } from "pkijs";
 import { readBer } from "../asn1/berReader.js";
-import { characterString, encode, objectIdentifier } from "../asn1/buildValue.js";
-import { contextConstructed, derValue, sequence } from "../asn1/derWriter.js";
+import { characterString, integerValue, objectIdentifier } from "../asn1/buildValue.js";
+import { contextConstructed, derValue, octetStringValue, sequence } from "../asn1/derWriter.js";
 import { bitString } from "../asn1/octets.js";
 import { oid } from "../asn1/oids.js";
 import { visibleText } from "../asn1/visibleText.js";
@@ -26,16 +24,20 @@ export interface GeneralNameInput {
   readonly text: string;
 }
 
+const booleanTrue = derValue(0x01, Uint8Array.of(0xff));
+
 /** The DER of one Extension. */
 export function buildExtension({ oid: type, critical, valueDer }: ExtensionInput): Uint8Array<ArrayBuffer> {
-  objectIdentifier(type);
-  return encode(new Extension({ extnID: type, critical, extnValue: valueDer.slice().buffer }).toSchema());
+  return sequence(objectIdentifier(type), ...(critical ? [booleanTrue] : []), octetStringValue(valueDer));
 }
 
 /** BasicConstraints (RFC 5280 §4.2.1.9), critical. */
 export function basicConstraintsExtension(ca: boolean, pathLength?: number): ExtensionInput {
-  const value = new BasicConstraints({ cA: ca, ...(pathLength !== undefined && { pathLenConstraint: pathLength }) });
-  return { oid: oid.basicConstraints, critical: true, valueDer: encode(value.toSchema()) };
+  const valueDer = sequence(
+    ...(ca ? [booleanTrue] : []),
+    ...(pathLength === undefined ? [] : [integerValue(pathLength)]),
+  );
+  return { oid: oid.basicConstraints, critical: true, valueDer };
 }
 
 /** KeyUsage (RFC 5280 §4.2.1.3), critical unless told. */
@@ -48,19 +50,14 @@ export function keyUsageExtension(uses: readonly KeyUsageName[], critical = true
     last = i;
   });
   // DER leaves trailing zero bits of a named bit list out (X.690 §11.2.2).
-  const valueHex = bits.slice(0, last < 0 ? 0 : (last >> 3) + 1).buffer;
-  const value = new asn1js.BitString({ valueHex, unusedBits: last < 0 ? 0 : 7 - (last & 7) });
-  return { oid: oid.keyUsage, critical, valueDer: encode(value) };
+  const octets = bits.subarray(0, last < 0 ? 0 : (last >> 3) + 1);
+  const unusedBits = last < 0 ? 0 : 7 - (last & 7);
+  return { oid: oid.keyUsage, critical, valueDer: derValue(0x03, Uint8Array.of(unusedBits), octets) };
 }
 
 /** ExtKeyUsage (RFC 5280 §4.2.1.12), not critical, from dotted identifiers. */
 export function extendedKeyUsageExtension(usages: readonly string[]): ExtensionInput {
-  for (const usage of usages) objectIdentifier(usage);
-  return {
-    oid: oid.extKeyUsage,
-    critical: false,
-    valueDer: encode(new ExtKeyUsage({ keyPurposes: [...usages] }).toSchema()),
-  };
+  return { oid: oid.extKeyUsage, critical: false, valueDer: sequence(...usages.map(objectIdentifier)) };
 }
 
 /** The key identifier of RFC 5280 §4.2.1.2 (1): SHA-1 over the BIT STRING of the public key. */
@@ -73,16 +70,12 @@ export async function keyIdentifier(port: CryptoPort, spki: Uint8Array): Promise
 
 /** SubjectKeyIdentifier (RFC 5280 §4.2.1.2), not critical; the identifier is {@link keyIdentifier} of the subject's key. */
 export function subjectKeyIdentifierExtension(identifier: Uint8Array): ExtensionInput {
-  const value = new asn1js.OctetString({ valueHex: identifier.slice().buffer });
-  return { oid: oid.subjectKeyIdentifier, critical: false, valueDer: encode(value) };
+  return { oid: oid.subjectKeyIdentifier, critical: false, valueDer: octetStringValue(identifier) };
 }
 
 /** AuthorityKeyIdentifier (RFC 5280 §4.2.1.1), not critical; the identifier is that of the issuer's key. */
 export function authorityKeyIdentifierExtension(identifier: Uint8Array): ExtensionInput {
-  const value = new AuthorityKeyIdentifier({
-    keyIdentifier: new asn1js.OctetString({ valueHex: identifier.slice().buffer }),
-  });
-  return { oid: oid.authorityKeyIdentifier, critical: false, valueDer: encode(value.toSchema()) };
+  return { oid: oid.authorityKeyIdentifier, critical: false, valueDer: sequence(derValue(0x80, identifier)) };
 }
 
 /**
@@ -99,8 +92,11 @@ export function certificateTemplateNameExtension(name: string): ExtensionInput {
   return { oid: oid.certificateTemplateName, critical: false, valueDer };
 }
 
-/** A GeneralName; its tags are implicit over the octets (RFC 5280 §4.2.1.6). */
-function buildGeneralName({ kind, text }: GeneralNameInput): Uint8Array<ArrayBuffer> {
+/**
+ * A GeneralName; its tags are implicit over the octets (RFC 5280 §4.2.1.6). Throws a {@link HumanError} on a name that
+ * its kind cannot hold.
+ */
+export function buildGeneralName({ kind, text }: GeneralNameInput): Uint8Array<ArrayBuffer> {
   switch (kind) {
     case "email":
       return derValue(0x81, new TextEncoder().encode(ia5(kind, text)));

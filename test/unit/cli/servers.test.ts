@@ -4,7 +4,7 @@ import * as path from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { readPem, writePem } from "../../../src/core/asn1/pem.js";
 import { readRequest } from "../../../src/core/pkcs10/request.js";
-import { samePublicKey } from "../../../src/core/scep/samePublicKey.js";
+import { samePublicKey } from "../../../src/core/x509/samePublicKey.js";
 import { readCertificate } from "../../../src/core/x509/certificate.js";
 import { nodeCrypto } from "../../../src/node/nodeCrypto.js";
 import { runCommand } from "../../support/commandLine.js";

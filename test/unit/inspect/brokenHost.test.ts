@@ -31,9 +31,11 @@ describe("a host whose cryptography refuses", () => {
       rsaPublic: refuse,
       rsaPrivate: refuse,
       verify: refuse,
+      sign: refuse,
       encryptBlocks: refuse,
       decryptBlocks: refuse,
       generateRsaKeyPair: refuse,
+      generateCurveKeyPair: refuse,
       publicKeyOf: refuse,
       randomBytes: () => new Uint8Array(16),
     };

@@ -1,6 +1,6 @@
 import { readBer } from "../asn1/berReader.js";
 import { sameBytes } from "../asn1/octets.js";
-import { readPublicKey } from "../x509/publicKey.js";
+import { readPublicKey } from "./publicKey.js";
 
 /**
  * Whether two SubjectPublicKeyInfos hold the same key: octet for octet, or the same RSA numbers where only the algorithm's

@@ -12,9 +12,17 @@ export type InspectSubject =
     }
   | { readonly kind: "artifact"; readonly artifact: Artifact };
 
+/** Bytes and what a report calls them. */
+export interface NamedBytes {
+  readonly bytes: Uint8Array;
+  readonly name: string;
+}
+
 /** An inspection, and what is known around its subject. Plain data: it crosses to a worker. */
 export interface InspectJob {
   readonly subject: InspectSubject;
+  /** What lies beside the subject and may explain it, but is not reported on: other files, keys, certificates. May hold secrets. */
+  readonly beside?: readonly NamedBytes[];
   /** Holds keys: secret. */
   readonly context: Omit<InspectContext, "crypto">;
 }

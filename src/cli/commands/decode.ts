@@ -3,16 +3,18 @@ import { decodeText } from "../../core/asn1/byteText.js";
 import { readSignedData } from "../../core/cms/signedData.js";
 import { HumanError } from "../../core/humanError.js";
 import type { CandidateKey, InspectContext } from "../../core/inspect/context.js";
+import type { Artifact } from "../../core/inspect/artifact.js";
+import { Conversation } from "../../core/inspect/conversation.js";
 import { inspect } from "../../core/inspect/inspect.js";
 import { type Json, jsonText, reportJson } from "../../core/inspect/json.js";
-import { recognise } from "../../core/inspect/recognise.js";
 import type { Report } from "../../core/inspect/report.js";
 import { renderText } from "../../core/inspect/text.js";
 import { readCertificate } from "../../core/x509/certificate.js";
 import { nodeCrypto } from "../../node/nodeCrypto.js";
 import { readArguments, seeHelp } from "../arguments.js";
 import { exitStatus, type ExitStatus } from "../exitStatus.js";
-import { readBytes, readInput, readKey } from "../files.js";
+import { readBytes, readKey } from "../files.js";
+import { InputFiles } from "../inputFiles.js";
 import type { Terminal } from "../terminal.js";
 
 /** How `decode` prints what it finds; `finish` is called once, after the last report. */
@@ -36,13 +38,21 @@ export async function decode(args: readonly string[], terminal: Terminal): Promi
     throw new HumanError(`"decode" needs a file, or - for standard input. ${seeHelp("decode")}`);
   }
   const printer = printerOf(values, terminal);
-  const context = await contextOf(values.key ?? [], values.cert ?? []);
+  const conversation = new Conversation(await contextOf(values.key ?? [], values.cert ?? []));
+  const inputs = new InputFiles(terminal.stdin);
   let status: ExitStatus = exitStatus.done;
+  // What all files say to one another is known before the first is reported on.
+  if (positionals.length > 1) {
+    for (const file of positionals) {
+      for (const artifact of await inputs.artifacts(file).catch(toldBelow)) conversation.learn(artifact);
+    }
+  }
   for (const file of positionals) {
     try {
-      const name = file === "-" ? "standard input" : file;
-      for (const artifact of recognise(await readInput(file, terminal.stdin), name)) {
-        const report = await inspect(artifact, context);
+      const artifacts = await inputs.artifacts(file);
+      if (positionals.length === 1) artifacts.forEach((artifact) => conversation.learn(artifact));
+      for (const artifact of artifacts) {
+        const report = await inspect(artifact, await conversation.contextFor(artifact));
         if (report.facts.kind === "unknown") status = exitStatus.impossible;
         await printer.print(report);
       }
@@ -54,6 +64,12 @@ export async function decode(args: readonly string[], terminal: Terminal): Promi
   }
   await printer.finish();
   return status;
+}
+
+/** A file that cannot be read is told of when its turn comes. */
+function toldBelow(error: unknown): readonly Artifact[] {
+  if (HumanError.is(error)) return [];
+  throw error;
 }
 
 function printerOf(

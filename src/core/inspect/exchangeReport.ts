@@ -4,10 +4,10 @@ import { headerValue, type HttpExchange } from "../scep/transport.js";
 import type { Artifact } from "./artifact.js";
 import { assemble, frameOf, type Place, rootNode } from "./assemble.js";
 import { count, type Frame, hexValue, inside, node, textValue } from "./describe/nodes.js";
+import { operationOf, requestArtifact, responseArtifact } from "./exchangeParts.js";
 import type { HttpExchangeFacts } from "./facts.js";
 import type { Finding } from "./finding.js";
 import { pageTitle } from "./inputReport.js";
-import { recognise } from "./recognise.js";
 import type { NodeStatus, Report, ReportNode, Verdict } from "./report.js";
 
 /** Headers shown of one message. */
@@ -89,26 +89,14 @@ export function exchangeSummary({ request, response, timings }: HttpExchange): s
   return [...parts, `${Math.round(timings.totalMs)} ms`].join(" · ");
 }
 
-/** The SCEP operation that a URL asks for. */
-export function operationOf({ request }: HttpExchange): string | undefined {
-  const operation = /[?&]operation=([A-Za-z]{1,40})/i.exec(request.url)?.[1];
-  return operation;
-}
-
 /** A URL without its query, which holds the whole message of a GET. */
 export function shortUrl(url: string): string {
   return visibleText(url.split("?")[0] ?? url, 200);
 }
 
 async function requestReport(exchange: HttpExchange, place: Place): Promise<Report | undefined> {
-  const { body, url } = exchange.request;
-  const bytes =
-    body ??
-    (/[?&]message=/i.test(url) && /operation=PKIOperation/i.test(url) ? new TextEncoder().encode(url) : undefined);
-  const artifact = bytes && bytes.length > 0 ? recognise(bytes, "The request")[0] : undefined;
-  if (!artifact || artifact.kind === "httpExchange") return undefined;
-  // Capabilities and CA certificates are what the server says; the reply's request is known through other means.
-  return inspectPart(artifact, place, "request");
+  const artifact = requestArtifact(exchange);
+  return artifact && inspectPart(artifact, place, "request");
 }
 
 async function responseReport(
@@ -116,14 +104,8 @@ async function responseReport(
   operation: string | undefined,
   place: Place,
 ): Promise<Report | undefined> {
-  const body = exchange.response?.body;
-  if (!body || (body.length === 0 && operation !== "GetCACaps")) return undefined;
-  const [first] = recognise(body, "The response");
-  if (!first || first.kind === "httpExchange") return undefined;
-  // Whatever words GetCACaps brings are capabilities, also where none of them is known.
-  const asCapabilities =
-    operation === "GetCACaps" && (body.length === 0 || first.kind === "unknown") && body.length < 4096;
-  return inspectPart(asCapabilities ? { ...first, kind: "caCapabilities" } : first, place, "response", operation);
+  const artifact = responseArtifact(exchange, operation);
+  return artifact && inspectPart(artifact, place, "response", operation);
 }
 
 async function inspectPart(

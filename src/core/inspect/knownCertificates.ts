@@ -6,13 +6,15 @@ import { type CertificateRole, isCa, isSelfIssued, type RoleAssignment, roleOf, 
 import type { InspectContext } from "./context.js";
 
 /** The certificates that a context knows, in their roles; what is no certificate is left out. */
-export function knownRoles(context: InspectContext): readonly RoleAssignment[] {
-  const own = readAll(context.clientCertificates ?? []);
-  return [
-    ...rolesInBundle(readAll(context.certificates)),
-    ...own.map((certificate) => ({ certificate, role: roleOfSigner(certificate) })),
-  ];
+export function knownRoles({ certificates, clientCertificates = [] }: InspectContext): readonly RoleAssignment[] {
+  const own = readAll(clientCertificates);
+  const roles = rolesOfList.get(certificates) ?? rolesInBundle(readAll(certificates));
+  rolesOfList.set(certificates, roles);
+  return [...roles, ...own.map((certificate) => ({ certificate, role: roleOfSigner(certificate) }))];
 }
+
+/** The roles in a list of certificates, which serves every message of a capture and need not be read for each. */
+const rolesOfList = new WeakMap<readonly Uint8Array[], readonly RoleAssignment[]>();
 
 function readAll(certificates: readonly Uint8Array[]): CertificateView[] {
   return certificates.map((der) => readCertificate(der)).filter((view) => view !== undefined);

@@ -11,6 +11,7 @@ import { readAttributes } from "../x509/attribute.js";
 import type { CertificateView } from "../x509/certificate.js";
 import type { EnvelopedDataView } from "../cms/envelopedData.js";
 import type { InspectContext } from "./context.js";
+import { compareIssued } from "./issuedCertificate.js";
 import { decryptionKeys, knownRoles } from "./knownCertificates.js";
 import type { OpenedEnvelope, PkiMessageSubject } from "./subject.js";
 
@@ -29,6 +30,8 @@ export async function readMessage(root: BerNode, context: InspectContext): Promi
   const own = ownRequest(attributes, context);
   const inner = envelope ? envelope.content : signedData.eContent;
   const request = (inner && requestIn(inner)) ?? (own && requestIn(own));
+  const asked = attributes.messageType?.value === "3" ? askedFor(attributes, context) : undefined;
+  const comparison = asked && inner && compareIssued(asked, inner, known);
   return {
     attributes,
     signedAttrs,
@@ -41,6 +44,7 @@ export async function readMessage(root: BerNode, context: InspectContext): Promi
     ...(envelope && { envelope }),
     ...(request && { request }),
     ...(own && !envelope?.content && { ownRequest: own }),
+    ...(comparison && { comparison }),
     known,
     ...(context.capabilities && { capabilities: parseCapabilities(context.capabilities.join("\n")) }),
   };
@@ -50,6 +54,12 @@ export async function readMessage(root: BerNode, context: InspectContext): Promi
 function ownRequest(attributes: ScepAttributes, { request }: InspectContext): Uint8Array | undefined {
   const isRequest = attributes.messageType?.value === "19" || attributes.messageType?.value === "17";
   return isRequest && request && attributes.transactionID?.value === request.transactionID ? request.pkcs10 : undefined;
+}
+
+/** The request that a reply answers, where it is known in clear. */
+function askedFor(attributes: ScepAttributes, { request }: InspectContext): RequestView | undefined {
+  const answers = request && attributes.transactionID?.value === request.transactionID;
+  return answers && request.pkcs10 ? requestIn(request.pkcs10) : undefined;
 }
 
 /** Opens an envelope with the keys of a context. */

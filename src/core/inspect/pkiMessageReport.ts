@@ -11,6 +11,7 @@ import { assemble, frameOf, type Place, rootNode } from "./assemble.js";
 import { digestWords, envelopeFacts, envelopeNode, identifierFacts, signatureNodes } from "./cmsNodes.js";
 import { type Frame, rangeOf } from "./describe/nodes.js";
 import { contentNode, fieldNodes, resultNodes } from "./describe/messageNodes.js";
+import { comparisonNode } from "./describe/comparisonNode.js";
 import { diagnose } from "./diagnose/diagnose.js";
 import type { Cause, RequestEvidence } from "./diagnose/evidence.js";
 import { unknownWhyNode, whyNodes } from "./diagnose/whyNodes.js";
@@ -44,6 +45,7 @@ export async function reportOnPkiMessage(root: BerNode, place: Place): Promise<R
     ...signatureNodes(frame, signerInfo, verification, candidates, known),
     envelope && envelopeNode(frame, envelope, candidates, known, message.ownRequest !== undefined),
     contentNode(frame, message),
+    message.comparison && comparisonNode(frame, message.comparison),
     content?.root,
     certificates?.node,
     structure?.root,

@@ -12,6 +12,7 @@ import type { CertificateRole, RoleAssignment } from "../x509/roles.js";
 import type { AdminPage } from "../ndes/adminPage.js";
 import type { WrappingProblem } from "./artifact.js";
 import type { PlacedProblem } from "./describe/structure.js";
+import type { AskedAndIssued } from "./issuedCertificate.js";
 import type { Facts, SignatureVerdict } from "./facts.js";
 
 /** An encoding that came from outside: its defects, and those of what stood around it. */
@@ -69,6 +70,8 @@ export interface PkiMessageSubject {
   readonly request?: RequestView;
   /** DER of the request inside an envelope that stays closed, as the client that made it knows it. */
   readonly ownRequest?: Uint8Array;
+  /** Of an opened SUCCESS whose request is known: what was asked for beside what was issued. */
+  readonly comparison?: AskedAndIssued;
   /** The certificates known beside the message, in their roles. */
   readonly known: readonly RoleAssignment[];
   /** The capabilities of the server that it went to or came from. */

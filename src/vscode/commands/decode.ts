@@ -1,5 +1,6 @@
 import { env, FileType, l10n, Uri, window, workspace } from "vscode";
 import { HumanError } from "../../core/humanError.js";
+import type { NamedBytes } from "../../node/inspectJob.js";
 import { inspectInput } from "../decode/inspectInput.js";
 import { showFailure } from "../failure.js";
 import { addEntry } from "../messages/addEntry.js";
@@ -84,17 +85,23 @@ async function decodeText(services: Services, text: string, name: string): Promi
 }
 
 async function decodeUris(services: Services, uris: readonly Uri[]): Promise<readonly MessageEntry[]> {
-  const entries: MessageEntry[] = [];
+  const files: NamedBytes[] = [];
   for (const uri of uris) {
     const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
     try {
-      const entry = await decodeBytes(services, await readFile(uri, name), name);
-      if (entry) entries.push(entry);
+      files.push({ name, bytes: await readFile(uri, name) });
     } catch (error) {
       if (!HumanError.is(error)) throw error;
       // One file that cannot be read does not keep the others from being decoded.
       void showFailure(services.log, { sentence: error.message, detail: error.detail });
     }
+  }
+  const entries: MessageEntry[] = [];
+  for (const file of files) {
+    // Request, reply, keys and certificates that are opened together explain one another.
+    const beside = files.filter((other) => other !== file);
+    const entry = await decodeBytes(services, file.bytes, file.name, beside);
+    if (entry) entries.push(entry);
   }
   return entries;
 }
@@ -127,8 +134,13 @@ async function readFile(uri: Uri, name: string): Promise<Uint8Array> {
   }
 }
 
-async function decodeBytes(services: Services, bytes: Uint8Array, name: string): Promise<MessageEntry | undefined> {
-  const reports = await inspectInput(services, bytes, name);
+async function decodeBytes(
+  services: Services,
+  bytes: Uint8Array,
+  name: string,
+  beside: readonly NamedBytes[] = [],
+): Promise<MessageEntry | undefined> {
+  const reports = await inspectInput(services, { bytes, name, beside });
   const [first, ...others] = reports ?? [];
   if (!first) return undefined;
   const entry = await addEntry(services, { title: name, at: new Date(), reports: [first, ...others] }, "opened");

@@ -1,11 +1,16 @@
 import { l10n, ProgressLocation, window } from "vscode";
 import type { Report } from "../../core/inspect/report.js";
-import type { InspectJob, InspectSubject } from "../../node/inspectJob.js";
+import type { InspectJob, InspectSubject, NamedBytes } from "../../node/inspectJob.js";
 import { viewIds } from "../commandIds.js";
 import type { Services } from "../services.js";
 
 /** Above so many bytes the work could be felt: it goes to a worker thread. */
 const inWorkerAbove = 64 * 1024;
+
+/** Bytes to be inspected, and what was opened together with them. */
+export interface Input extends NamedBytes {
+  readonly beside?: readonly NamedBytes[];
+}
 
 /**
  * What is in some bytes, one report for each thing found. Knows the keys of our own enrolments and the certificates that
@@ -13,11 +18,12 @@ const inWorkerAbove = 64 * 1024;
  */
 export async function inspectInput(
   services: Services,
-  bytes: Uint8Array,
-  name: string,
+  { bytes, name, beside = [] }: Input,
 ): Promise<readonly Report[] | undefined> {
   const job: InspectJob = {
     subject: { kind: "bytes", bytes, name },
+    // A larger one is a capture, not a key or a message that explains another, and its memory may have moved to a worker.
+    beside: beside.filter((other) => other.bytes.length <= inWorkerAbove),
     context: {
       keys: await services.vault.candidateKeys(),
       certificates: knownCertificates(services),

@@ -47,6 +47,10 @@ import { scepCipherNotAdvertised } from "./scepCipherNotAdvertised.js";
 import { scepCipherWeak } from "./scepCipherWeak.js";
 import { scepContentNotOmitted } from "./scepContentNotOmitted.js";
 import { scepDigestWeak } from "./scepDigestWeak.js";
+import { scepIssuedKey } from "./scepIssuedKey.js";
+import { scepIssuedSubject } from "./scepIssuedSubject.js";
+import { scepIssuedSubjectAltName } from "./scepIssuedSubjectAltName.js";
+import { scepIssuedValidity } from "./scepIssuedValidity.js";
 import { scepNonceCopied } from "./scepNonceCopied.js";
 import { scepNonceLength } from "./scepNonceLength.js";
 import { scepNonceMismatch } from "./scepNonceMismatch.js";
@@ -107,6 +111,10 @@ export const rules: readonly AnyRule[] = [
   scepCipherWeak,
   scepContentNotOmitted,
   scepDigestWeak,
+  scepIssuedKey,
+  scepIssuedSubject,
+  scepIssuedSubjectAltName,
+  scepIssuedValidity,
   scepNonceCopied,
   scepNonceLength,
   scepNonceMismatch,

@@ -24,7 +24,26 @@ export interface BerProblem {
 }
 
 /** Opens a node's content; held by the node so that children are read when they are first looked at. */
-export type ChildReader = (node: BerNode) => readonly BerNode[];
+export interface ContentReader {
+  /** Every child of a node. */
+  all(node: BerNode): readonly BerNode[];
+  /** Where the children of a node lie, without making nodes of them. */
+  index(node: BerNode): LevelIndex;
+  /** `count` children from the one numbered `from` on, made anew each time. */
+  page(node: BerNode, index: LevelIndex, from: number, count: number): readonly BerNode[];
+}
+
+/** Where the children of a value lie: how many there are, and the offset of every {@link indexStep}th. */
+export interface LevelIndex {
+  readonly count: number;
+  readonly offsets: readonly number[];
+}
+
+/** Children between two offsets of a {@link LevelIndex}. */
+export const indexStep = 64;
+
+/** Content octets from which on children are indexed and read by the page, instead of being kept all. */
+const indexedFrom = 32 * 1024;
 
 /**
  * One value in a BER or DER encoding (X.690), with the range of bytes that it came from. Ranges are absolute offsets
@@ -33,6 +52,7 @@ export type ChildReader = (node: BerNode) => readonly BerNode[];
  */
 export class BerNode {
   #children: readonly BerNode[] | undefined;
+  #index: LevelIndex | undefined;
   #problems: BerProblem[] | undefined;
 
   constructor(
@@ -53,7 +73,7 @@ export class BerNode {
     readonly indefinite: boolean,
     /** Nesting depth, 0 for the outermost value. */
     readonly depth: number,
-    private readonly readChildren: ChildReader,
+    private readonly reader: ContentReader,
   ) {}
 
   /** The defects of this very value, those of its children apart. */
@@ -68,7 +88,43 @@ export class BerNode {
 
   /** The values inside a constructed value, read on first use; empty for a primitive one. */
   get children(): readonly BerNode[] {
-    return (this.#children ??= this.constructed ? this.readChildren(this) : []);
+    return (this.#children ??= this.constructed ? this.reader.all(this) : []);
+  }
+
+  /** How many children there are. Of a large value they are counted without being made into nodes. */
+  get childCount(): number {
+    return this.#levelIndex()?.count ?? this.children.length;
+  }
+
+  /**
+   * Up to `count` children from the one numbered `from` on. Those of a large value are made anew and not kept, so that a
+   * list of a hundred thousand can be paged through in the memory of one page.
+   */
+  childrenFrom(from: number, count: number): readonly BerNode[] {
+    const index = this.#levelIndex();
+    return index ? this.reader.page(this, index, from, count) : this.children.slice(from, from + count);
+  }
+
+  /** The number of the child whose encoding the byte at `offset` belongs to; -1 where it belongs to none. */
+  childIndexAt(offset: number): number {
+    const index = this.#levelIndex();
+    if (!index) return this.children.findIndex(({ start, end }) => start <= offset && offset < end);
+    let low = 0;
+    for (let high = index.offsets.length - 1; low < high;) {
+      const middle = (low + high + 1) >> 1;
+      if ((index.offsets[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    const from = low * indexStep;
+    const found = this.childrenFrom(from, indexStep).findIndex(({ start, end }) => start <= offset && offset < end);
+    return found < 0 ? -1 : from + found;
+  }
+
+  #levelIndex(): LevelIndex | undefined {
+    if (this.#children || !this.constructed || this.contentEnd - this.contentStart < indexedFrom) return undefined;
+    this.#index ??= this.reader.index(this);
+    // A few large values are as well kept: what lies inside them then stays open with them.
+    return this.#index.count > indexStep ? this.#index : undefined;
   }
 
   /** Gives a value its children at once, for the reader that had to walk through them to find the end. */

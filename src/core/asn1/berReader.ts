@@ -1,4 +1,4 @@
-import { BerNode } from "./berNode.js";
+import { BerNode, type ContentReader, indexStep, type LevelIndex } from "./berNode.js";
 import { limits } from "./limits.js";
 import { Tag, TagClass } from "./tag.js";
 
@@ -25,9 +25,8 @@ export function readBer(bytes: Uint8Array, options: ReadOptions = {}): BerNode |
   return new Reader(bytes, end).readValue(start, end, 0);
 }
 
-class Reader {
+class Reader implements ContentReader {
   readonly #budget: Budget = { nodes: limits.nodes };
-  readonly #readChildren = (node: BerNode): readonly BerNode[] => this.#open(node);
 
   constructor(
     private readonly bytes: Uint8Array,
@@ -60,25 +59,80 @@ class Reader {
     return nodes;
   }
 
-  #open(node: BerNode): readonly BerNode[] {
-    if (node.depth + 1 >= limits.depth) {
-      this.#addDepthProblem(node);
-      return [];
-    }
+  all(node: BerNode): readonly BerNode[] {
+    if (this.#isTooDeep(node)) return [];
     const children = this.#readSeries(node.contentStart, node.contentEnd, node.depth + 1);
     const last = children.at(-1);
-    const readTo = last ? last.end : node.contentStart;
-    if (readTo < node.contentEnd && this.#budget.nodes > 0) {
-      node.addProblem({
-        code: "truncated",
-        offset: readTo,
-        message: `A value was expected at offset ${readTo} inside ${node.tagName}; ${node.contentEnd - readTo} byte(s) are too few for one.`,
-      });
-    }
+    if (this.#budget.nodes > 0) this.#tellRest(node, last ? last.end : node.contentStart);
     return children;
   }
 
+  index(node: BerNode): LevelIndex {
+    if (this.#isTooDeep(node)) return { count: 0, offsets: [] };
+    const offsets: number[] = [];
+    let count = 0;
+    let offset = node.contentStart;
+    for (let end = this.#endOfValue(offset, node); end > 0; end = this.#endOfValue(offset, node)) {
+      if (count % indexStep === 0) offsets.push(offset);
+      count++;
+      offset = end;
+    }
+    this.#tellRest(node, offset);
+    return { count, offsets };
+  }
+
+  page(node: BerNode, index: LevelIndex, from: number, count: number): readonly BerNode[] {
+    const step = Math.floor(from / indexStep);
+    let offset = index.offsets[step];
+    if (offset === undefined || from < 0) return [];
+    for (let skipped = step * indexStep; skipped < from; skipped++) offset = this.#endOfValue(offset, node) || Infinity;
+    // A page is bounded by itself, and may be asked for as often as somebody scrolls: each has a budget of its own.
+    const reader = new Reader(this.bytes, this.inputEnd);
+    const nodes: BerNode[] = [];
+    while (nodes.length < count && offset < node.contentEnd) {
+      const child = reader.readValue(offset, node.contentEnd, node.depth + 1);
+      if (!child) break;
+      nodes.push(child);
+      offset = child.end;
+    }
+    return nodes;
+  }
+
+  /** Offset behind the child of `node` that begins at `start`; 0 where none does. */
+  #endOfValue(start: number, { contentEnd, depth }: BerNode): number {
+    const { bytes } = this;
+    if (start + 1 >= contentEnd) return 0;
+    // What nearly every value of a long list has: a tag of one octet and a length of up to three.
+    if (((bytes[start] as number) & 0x1f) !== 0x1f) {
+      const first = bytes[start + 1] as number;
+      const size = first <= 0x80 ? 0 : first - 0x80;
+      let length = size === 0 ? first : 0;
+      for (let i = 2; i < size + 2 && size < 3; i++) length = length * 256 + (bytes[start + i] ?? 0);
+      const end = start + 2 + size + length;
+      if (first !== 0x80 && size < 3 && end <= contentEnd) return end;
+    }
+    return new Reader(bytes, this.inputEnd).readValue(start, contentEnd, depth + 1)?.end ?? 0;
+  }
+
+  /** Says of what is left at the end of a value's content that it is too little for one more. */
+  #tellRest(node: BerNode, readTo: number): void {
+    // A large value may have been counted before, and is told of once.
+    if (readTo >= node.contentEnd || node.problems.some(({ offset }) => offset === readTo)) return;
+    node.addProblem({
+      code: "truncated",
+      offset: readTo,
+      message: `A value was expected at offset ${readTo} inside ${node.tagName}; ${node.contentEnd - readTo} byte(s) are too few for one.`,
+    });
+  }
+
+  #isTooDeep(node: BerNode): boolean {
+    if (node.depth + 1 < limits.depth) return false;
+    this.#addDepthProblem(node);
+    return true;
+  }
+
   #addDepthProblem(node: BerNode): void {
+    if (node.problems.some(({ code }) => code === "depthLimit")) return;
     node.addProblem({
       code: "depthLimit",
       offset: node.start,
@@ -195,7 +249,7 @@ class Reader {
       tagNumber,
       indefinite,
       depth,
-      this.#readChildren,
+      this,
     );
     for (const problem of problems) node.addProblem(problem);
     return node;

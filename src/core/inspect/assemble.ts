@@ -85,6 +85,7 @@ export function assemble(place: Place, draft: Draft): Report {
   const root = withFindings(draft.root, place.path, placed);
   const findings = placed.map(({ finding }) => finding).toSorted(bySeverity);
   const verdict = draft.verdict(findings);
+  const structure = draft.subjects.find((subject) => subject.kind === "encoding")?.subject.source;
   return {
     title: visibleText(draft.title, 200),
     verdict,
@@ -93,6 +94,7 @@ export function assemble(place: Place, draft: Draft): Report {
     // The first line of a report answers "did it work?"; inside another one a mark means a finding on that very line.
     root: place.label === undefined ? { ...root, status: verdict.status } : root,
     findings,
+    ...(structure && { structure }),
     contains: draft.contains ?? [],
   };
 }

@@ -36,10 +36,10 @@ export function reportOnCrl(view: CrlView, place: Place): Report {
     issuer: view.issuer.text,
     thisUpdate: view.thisUpdate?.toISOString(),
     nextUpdate: view.nextUpdate?.toISOString(),
-    revokedCount: view.revoked.length,
+    revokedCount: view.revokedCount,
   });
   const shown = shortName({ subject: view.issuer });
-  const revoked = count(view.revoked.length, "revoked certificate");
+  const revoked = count(view.revokedCount, "revoked certificate");
   return assemble(place, {
     title: `CRL ${shown}`,
     facts,
@@ -63,17 +63,17 @@ export function reportOnCrl(view: CrlView, place: Place): Report {
 
 function revokedNode(frame: Frame, view: CrlView): ReportNode {
   const below = inside(frame, "revokedCertificates", view.revokedNode);
-  const entries = view.revoked.slice(0, mostEntries).map((ber, index) => {
+  const entries = (view.revokedNode?.childrenFrom(0, mostEntries) ?? []).map((ber, index) => {
     const entry = readRevokedCertificate(ber);
     const value = entry ? `revoked ${timeValue(entry.revocationDate)}` : "not readable";
     return node(below, String(index), entry?.serialNumber ?? "entry", { value, from: ber, guide: "userCertificate" });
   });
-  const more = view.revoked.length - entries.length;
+  const more = view.revokedCount - entries.length;
   return node(
     frame,
     "revokedCertificates",
     "revokedCertificates",
-    { value: grouped(view.revoked.length), from: view.revokedNode },
+    { value: grouped(view.revokedCount), from: view.revokedNode },
     [...entries, more > 0 ? node(below, "more", `… ${grouped(more)} more`, { value: "not shown" }) : undefined],
   );
 }

@@ -1,3 +1,4 @@
+import type { shapes } from "./describe/grammar.js";
 import type { Facts } from "./facts.js";
 import type { ByteRange, Finding, Severity } from "./finding.js";
 
@@ -33,6 +34,20 @@ export interface ReportNode {
   /** The findings made on this very node. */
   readonly findings?: readonly Finding[];
   readonly children: readonly ReportNode[];
+  /** How many nodes there are inside, where `children` does not hold them all: the rest is asked of the structure. */
+  readonly childCount?: number;
+}
+
+/** From what the tree of a whole encoding is grown on demand, of any size (`openStructure`). */
+export interface StructureSource {
+  /** The id of the report's root; the tree's own root is `structure` below it. */
+  readonly path: string;
+  /** The buffer, and the offset of the outermost value in it. */
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly label: string;
+  /** By which grammar the values are named. */
+  readonly shape: keyof typeof shapes;
 }
 
 /** The answer to "did it work, and why not?": the first thing every front end shows. */
@@ -58,6 +73,8 @@ export interface Report {
   readonly root: ReportNode;
   /** Every finding made on this artifact, those of artifacts inside it apart. */
   readonly findings: readonly Finding[];
+  /** The tree of the whole encoding; absent where none is shown, or where it is part of the report around this one. */
+  readonly structure?: StructureSource;
   /** Which side of an exchange it is, where it stands in the report of one. */
   readonly part?: "request" | "response";
   /** Reports on the artifacts found inside: certificates, the decrypted message, the body of a response. */

@@ -1,8 +1,9 @@
 import type { BerNode } from "../asn1/berNode.js";
 import type { Place } from "./assemble.js";
 import { shapes } from "./describe/grammar.js";
-import { buildStructure } from "./describe/structure.js";
-import type { ReportNode } from "./report.js";
+import { buildStructure } from "./describe/eagerStructure.js";
+import { LazyStructure } from "./describe/lazyStructure.js";
+import type { Report, ReportNode, StructureSource } from "./report.js";
 import type { AnySubject } from "./subject.js";
 
 /** The tree of an artifact's whole encoding, and what the rules about encodings look at. */
@@ -19,6 +20,7 @@ export function structureOf(place: Place, root: BerNode, shape: keyof typeof sha
   if (place.buffer === root.bytes) return undefined;
   const label = shape === "asn1" ? root.tagName : "structure";
   const structure = buildStructure({ path: place.path, buffer: root.bytes }, "structure", label, root, shapes[shape]);
+  const source: StructureSource = { path: place.path, bytes: root.bytes, start: root.start, label, shape };
   return {
     root: {
       ...structure.root,
@@ -27,9 +29,24 @@ export function structureOf(place: Place, root: BerNode, shape: keyof typeof sha
     },
     subject: {
       kind: "encoding",
-      subject: { bytes: root.bytes, name: place.name, wrapping: place.wrapping, problems: structure.problems },
+      subject: { bytes: root.bytes, name: place.name, wrapping: place.wrapping, problems: structure.problems, source },
     },
   };
+}
+
+/**
+ * The tree of a report's whole encoding, to be walked level by level, with what the rules said of its nodes. Undefined
+ * where the report has none of its own.
+ */
+export function openStructure({ structure, root }: Report): LazyStructure | undefined {
+  if (!structure) return undefined;
+  const judged = new Map<string, ReportNode>();
+  const stack = root.children.filter(({ id }) => id === `${structure.path}/structure`);
+  for (let node = stack.pop(); node; node = stack.pop()) {
+    if (node.status || node.findings) judged.set(node.id, node);
+    stack.push(...node.children);
+  }
+  return new LazyStructure({ ...structure, shape: shapes[structure.shape] }, judged);
 }
 
 /** Whether an encoding is DER as far as lengths go: an indefinite length or a string in chunks makes it BER. */
@@ -40,7 +57,7 @@ export function encodingOf(root: BerNode): "DER" | "BER" {
     looked++;
     if (node.indefinite || (node.constructed && node.tagClass === 0 && stringTags.has(node.tagNumber))) return "BER";
     if (node.problems.some(({ code }) => code === "lengthNotMinimal" || code === "tagNotMinimal")) return "BER";
-    stack.push(...node.children.slice(0, mostLookedAt - looked));
+    stack.push(...node.childrenFrom(0, mostLookedAt - looked));
   }
   return "DER";
 }

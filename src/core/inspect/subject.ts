@@ -4,6 +4,7 @@ import type { EnvelopedDataView } from "../cms/envelopedData.js";
 import type { RequestView } from "../pkcs10/request.js";
 import type { Capabilities } from "../scep/capabilities.js";
 import type { ScepAttributes } from "../scep/pkiMessage.js";
+import type { StructureSource } from "./report.js";
 import type { HttpExchange } from "../scep/transport.js";
 import type { CertificateView } from "../x509/certificate.js";
 import type { CrlView } from "../x509/crl.js";
@@ -11,7 +12,7 @@ import type { AttributeView } from "../x509/attribute.js";
 import type { CertificateRole, RoleAssignment } from "../x509/roles.js";
 import type { AdminPage } from "../ndes/adminPage.js";
 import type { WrappingProblem } from "./artifact.js";
-import type { PlacedProblem } from "./describe/structure.js";
+import type { PlacedProblem } from "./describe/eagerStructure.js";
 import type { AskedAndIssued } from "./issuedCertificate.js";
 import type { Facts, SignatureVerdict } from "./facts.js";
 
@@ -22,6 +23,8 @@ export interface EncodingSubject {
   readonly name: string;
   readonly wrapping: readonly WrappingProblem[];
   readonly problems: readonly PlacedProblem[];
+  /** From what the tree of the whole encoding is grown; absent where none is shown. */
+  readonly source?: StructureSource;
 }
 
 /** Bytes that are no message at all. */

@@ -26,8 +26,9 @@ export interface CrlView {
   readonly issuer: NameView;
   readonly thisUpdate?: Date;
   readonly nextUpdate?: Date;
-  /** The entries as nodes, unread: there may be a hundred thousand. */
-  readonly revoked: readonly BerNode[];
+  /** How many certificates are revoked. */
+  readonly revokedCount: number;
+  /** The list of entries, unread: there may be a hundred thousand. */
   readonly revokedNode?: BerNode;
   readonly extensions: readonly ExtensionView[];
   readonly extensionsNode?: BerNode;
@@ -71,7 +72,7 @@ export function readCrlNode(node: BerNode): CrlView | undefined {
     issuer,
     ...(thisUpdate && { thisUpdate }),
     ...(nextUpdate && { nextUpdate }),
-    revoked: revokedNode?.children ?? [],
+    revokedCount: revokedNode?.childCount ?? 0,
     ...(revokedNode && { revokedNode }),
     extensions: readExtensions(extensionsNode),
     ...(extensionsNode && { extensionsNode }),
@@ -79,7 +80,7 @@ export function readCrlNode(node: BerNode): CrlView | undefined {
   };
 }
 
-/** Reads one entry of {@link CrlView.revoked}; undefined where it is none. */
+/** Reads one entry of {@link CrlView.revokedNode}; undefined where it is none. */
 export function readRevokedCertificate(node: BerNode): RevokedCertificateView | undefined {
   const [serial, date, extensions] = node.children;
   if (!serial?.isUniversal(Tag.integer) || !date) return undefined;

@@ -1,4 +1,4 @@
-import type { BerNode, BerProblem } from "../../asn1/berNode.js";
+import type { BerNode } from "../../asn1/berNode.js";
 import { readBer } from "../../asn1/berReader.js";
 import { toHex } from "../../asn1/hex.js";
 import { decodeSmallInteger, integerHex } from "../../asn1/integer.js";
@@ -12,105 +12,151 @@ import { readGeneralName } from "../../x509/generalName.js";
 import { readName } from "../../x509/name.js";
 import type { ReportNode } from "../report.js";
 import { leafValue, type LeafValue } from "./leafValue.js";
-import { count, type Frame, grouped, hexValue, inside, node, textValue } from "./nodes.js";
+import { count, type Frame, hexValue, inside, node, textValue } from "./nodes.js";
 import { any, assign, type Shape } from "./shape.js";
 
-/** A defect of an encoding, with the node of the tree that has it. */
-export interface PlacedProblem {
-  readonly problem: BerProblem;
-  /** The id of the node. */
-  readonly at: string;
-  /** Offset of the value that has it. */
-  readonly start: number;
+/** A value of an encoding at the place where the grammar puts it: what its node in the tree is made of. */
+export interface PlacedValue {
+  /** The frame of the node above. */
+  readonly frame: Frame;
+  /** Its own part of the id. */
+  readonly segment: string;
+  readonly label: string;
+  readonly ber: BerNode;
+  readonly shape: Shape;
   /** Where it is, in the field's words: `signerInfos`, `certificates (notAfter)`. */
-  readonly inside: string;
+  readonly place: string;
 }
 
-/** The tree of a whole encoding, and the defects met while it was made. */
-export interface Structure {
-  readonly root: ReportNode;
-  readonly problems: readonly PlacedProblem[];
+/** The values inside one value, from which as many are taken as are wanted. */
+export interface Level {
+  readonly count: number;
+  /** Up to `count` of them from the one numbered `from` on. */
+  readonly page: (from: number, count: number) => readonly PlacedValue[];
+  /** The number of the one with that part of an id; -1 where there is none. */
+  readonly indexOf: (segment: string) => number;
+  /** The number of the one whose encoding the byte at `offset` belongs to; -1 where it belongs to none. */
+  readonly indexAt: (offset: number) => number;
 }
 
-/** Values shown on one level, and in one tree: what is more is counted and left closed. */
-const mostOnLevel = 1000;
-const mostInTree = 20_000;
+/** Values of one SEQUENCE or SET to which the fields of its grammar are assigned; it never has so many. */
+const mostAssigned = 1000;
 
-/** The state of one tree in the making. */
-interface Growth {
-  left: number;
-  readonly problems: PlacedProblem[];
+const emptyLevel: Level = { count: 0, page: () => [], indexOf: () => -1, indexAt: () => -1 };
+
+/** The outermost value of a structure. */
+export function outermost(frame: Frame, segment: string, label: string, ber: BerNode, shape: Shape): PlacedValue {
+  return { frame, segment, label, ber, shape, place: label };
 }
 
-/**
- * The tree of an encoding, every value in its order, named by the grammar as far as that goes and by its tag beyond. The
- * work is bounded: of a level with more than 1,000 values, and of a tree with more than 20,000, the rest is counted.
- */
-export function buildStructure(frame: Frame, segment: string, label: string, root: BerNode, shape: Shape): Structure {
-  const growth: Growth = { left: mostInTree, problems: [] };
-  return { root: grow(growth, frame, segment, label, root, shape, label), problems: growth.problems };
+/** The id that the node of a value has. */
+export function idOf({ frame, segment }: PlacedValue): string {
+  return `${frame.path}/${segment}`;
 }
 
-function grow(
-  growth: Growth,
-  frame: Frame,
-  segment: string,
-  label: string,
-  ber: BerNode,
-  shape: Shape,
-  named: string,
-): ReportNode {
-  growth.left--;
-  const below = inside(frame, segment, ber);
-  const children = childrenOf(growth, below, ber, shape, named);
-  // Problems come to light while children are read, so they are collected behind them.
-  for (const problem of ber.problems)
-    growth.problems.push({ problem, at: below.path, start: ber.start, inside: named });
-  const own = valueOf(ber, shape, children.length > 0);
-  const grown = node(frame, segment, label, { ...own, from: ber }, children);
-  return grown.explanation === undefined
-    ? { ...grown, explanation: `An ASN.1 value of the type ${ber.tagName}.`, citation: "X.680" }
-    : grown;
+/** The node of a value, without what is below it; `childCount` is how much that is. */
+export function describeValue({ frame, segment, label, ber, shape }: PlacedValue, childCount: number): ReportNode {
+  const described = node(frame, segment, label, { ...valueOf(ber, shape, childCount > 0), from: ber });
+  return described.explanation === undefined
+    ? { ...described, explanation: `An ASN.1 value of the type ${ber.tagName}.`, citation: "X.680" }
+    : described;
 }
 
-function childrenOf(growth: Growth, frame: Frame, ber: BerNode, shape: Shape, named: string): ReportNode[] {
-  if (shape.kind === "secret" || shape.kind === "octets") return [];
-  if (!ber.constructed) {
-    const inner = shape.kind === "encloses" ? enclosed(ber) : undefined;
-    if (!inner || shape.kind !== "encloses") return [];
-    const innerPlace = placeName(named, shape.innerName);
-    return [grow(growth, frame, shape.innerName, shape.innerName, inner, shape.inner, innerPlace)];
-  }
+/** What is inside a value: its fields, its elements, or the encoding that it encloses. */
+export function levelOf(value: PlacedValue): Level {
+  const { ber, shape } = value;
+  if (shape.kind === "secret" || shape.kind === "octets") return emptyLevel;
+  const below = inside(value.frame, value.segment, ber);
   if (shape.kind === "encloses") {
-    // A constructed OCTET STRING in chunks: joined, its content lies in a buffer of its own.
-    const joined = readBer(octetString(ber));
-    if (joined && isSound(joined)) {
-      const innerPlace = placeName(named, shape.innerName);
-      return [grow(growth, frame, shape.innerName, shape.innerName, joined, shape.inner, innerPlace)];
-    }
+    const inner = ber.constructed ? joined(ber) : enclosed(ber);
+    if (inner) return single(value, below, inner, shape);
   }
-  return membersOf(growth, frame, ber, shape, named);
+  return ber.constructed ? members(value, below) : emptyLevel;
 }
 
-function membersOf(growth: Growth, frame: Frame, ber: BerNode, shape: Shape, named: string): ReportNode[] {
-  const all = ber.children;
-  const most = Math.min(all.length, mostOnLevel, Math.max(growth.left, 0));
-  const shown = all.slice(0, most);
-  const assigned = shape.kind === "fields" ? assign(shape.fields, shown) : undefined;
+function single(
+  { place }: PlacedValue,
+  frame: Frame,
+  ber: BerNode,
+  { innerName, inner }: Extract<Shape, { kind: "encloses" }>,
+): Level {
+  const only: PlacedValue = {
+    frame,
+    segment: innerName,
+    label: innerName,
+    ber,
+    shape: inner,
+    place: placeName(place, innerName),
+  };
+  return {
+    count: 1,
+    page: (from, most) => (from <= 0 && most > 0 ? [only] : []),
+    indexOf: (segment) => (segment === innerName ? 0 : -1),
+    // Joined chunks lie in a buffer of their own, where an offset means something else.
+    indexAt: (offset) => (frame.buffer === ber.bytes && ber.start <= offset && offset < ber.end ? 0 : -1),
+  };
+}
+
+function members(value: PlacedValue, frame: Frame): Level {
+  const { ber, shape } = value;
+  const { childCount } = ber;
+  let fieldsOf: readonly NamedMember[] | undefined;
+  const assigned = (): readonly NamedMember[] => (fieldsOf ??= assignFields(ber, shape));
+  const member = (child: BerNode, index: number): PlacedValue => {
+    const own = assigned()[index] ?? memberOf(shape, index);
+    return {
+      frame,
+      segment: own.segment,
+      label: memberLabel(child, own.shape, own.name),
+      ber: child,
+      shape: own.shape,
+      place: placeName(value.place, own.name),
+    };
+  };
+  return {
+    count: childCount,
+    page: (from, most) => ber.childrenFrom(from, most).map((child, i) => member(child, from + i)),
+    indexOf: (segment) => {
+      const field = assigned().findIndex((own) => own.segment === segment);
+      if (field >= 0) return field;
+      const index = Number(segment);
+      const isIndex = String(index) === segment && Number.isInteger(index) && index >= assigned().length;
+      return isIndex && index < childCount ? index : -1;
+    },
+    indexAt: (offset) => ber.childIndexAt(offset),
+  };
+}
+
+/** What the grammar says of one value inside another. */
+interface NamedMember {
+  readonly segment: string;
+  readonly name?: string;
+  readonly shape: Shape;
+}
+
+function assignFields(ber: BerNode, shape: Shape): readonly NamedMember[] {
+  if (shape.kind !== "fields") return [];
   const used = new Set<string>();
-  const nodes = shown.map((child, index) => {
-    const { name, shape: own } = assigned?.[index] ?? memberShape(shape, index);
-    const wanted = assigned?.[index]?.name ?? String(index);
+  return assign(shape.fields, ber.childrenFrom(0, mostAssigned)).map((own, index) => {
+    const wanted = own.name ?? String(index);
     // A choice has a field for each of its forms; a damaged value may hold two of them.
     const segment = used.has(wanted) ? `${wanted}.${index}` : wanted;
     used.add(segment);
-    return grow(growth, frame, segment, memberLabel(child, own, name), child, own, placeName(named, name));
+    return { ...own, segment };
   });
-  if (all.length > most) {
-    const value = `${count(all.length - most, "more value")}, not opened`;
-    nodes.push(node(frame, "more", `… ${grouped(all.length - most)} more`, { value }));
-  }
-  return nodes;
+}
+
+function memberOf(shape: Shape, index: number): NamedMember {
+  const segment = String(index);
+  if (shape.kind === "listOf") return { segment, name: shape.elementName, shape: shape.element };
+  if (shape.kind === "explicit" && index === 0) return { segment, name: shape.innerName, shape: shape.inner };
+  return { segment, shape: any };
+}
+
+/** What the chunks of a constructed string enclose, joined in a buffer of its own. */
+function joined(ber: BerNode): BerNode | undefined {
+  const inner = readBer(octetString(ber));
+  return inner && isSound(inner) ? inner : undefined;
 }
 
 /** The fields of a CMS message by which people know where they are. */
@@ -139,12 +185,6 @@ function placeName(above: string, name: string | undefined): string {
   const [section = ""] = above.split(" (");
   if (sections.has(section)) return `${section} (${name})`;
   return parts.has(section) && !parts.has(name) ? `${section} (${name})` : name;
-}
-
-function memberShape(shape: Shape, index: number): { name?: string; shape: Shape } {
-  if (shape.kind === "listOf") return { name: shape.elementName, shape: shape.element };
-  if (shape.kind === "explicit" && index === 0) return { name: shape.innerName, shape: shape.inner };
-  return { shape: any };
 }
 
 /** An attribute and an extension are called what their type is called, for this is what people look for. */
@@ -216,7 +256,7 @@ function plainValue(ber: BerNode, shape: Shape, hasChildren: boolean): Partial<L
     const name = readName(ber);
     if (name) return textValue(name.text);
   }
-  if (shape.kind === "listOf") return { value: count(ber.children.length, "entry", "entries") };
+  if (shape.kind === "listOf") return { value: count(ber.childCount, "entry", "entries") };
   return shape.kind === "any" && !hasChildren ? { value: "empty" } : { value: ber.tagName };
 }
 

@@ -1,7 +1,7 @@
 import type { BerNode } from "../../asn1/berNode.js";
 import { readBer } from "../../asn1/berReader.js";
 import { grouped } from "../describe/nodes.js";
-import type { PlacedProblem } from "../describe/structure.js";
+import type { PlacedProblem } from "../describe/eagerStructure.js";
 import type { EncodingSubject } from "../subject.js";
 import type { Rule } from "./rule.js";
 

@@ -1,4 +1,5 @@
 import type { CryptoPort } from "../crypto/cryptoPort.js";
+import type { KeyHolders } from "./keyHolders.js";
 
 /** A private key that may open an envelope; `name` is what a report calls it. */
 export interface CandidateKey {
@@ -32,6 +33,8 @@ export interface InspectContext {
   readonly capabilities?: readonly string[];
   /** By whose rules requests are judged; NDES's where not told. */
   readonly target?: "ndes" | "rfc8894";
+  /** Who else is known to have which key: the requests and certificates of a folder that is checked as a whole. */
+  readonly keyHolders?: KeyHolders;
   /** The time at which validity is judged. */
   readonly now: Date;
 }

@@ -14,19 +14,55 @@ import { certsOnlyContent } from "./certsOnlyContent.js";
 import { certsOnlyEmpty } from "./certsOnlyEmpty.js";
 import { cmsSignedAttrsOrder } from "./cmsSignedAttrsOrder.js";
 import { crlExpired } from "./crlExpired.js";
+import { csrAttributeDuplicate } from "./csrAttributeDuplicate.js";
+import { csrAttributeMalformed } from "./csrAttributeMalformed.js";
+import { csrAttributeMicrosoft } from "./csrAttributeMicrosoft.js";
+import { csrAttributesMissing } from "./csrAttributesMissing.js";
+import { csrCaRequested } from "./csrCaRequested.js";
+import { csrChallengeBlanks } from "./csrChallengeBlanks.js";
+import { csrChallengeCharacters } from "./csrChallengeCharacters.js";
+import { csrChallengeEmpty } from "./csrChallengeEmpty.js";
+import { csrChallengeMalformed } from "./csrChallengeMalformed.js";
 import { csrChallengeMissing } from "./csrChallengeMissing.js";
+import { csrChallengeSeveral } from "./csrChallengeSeveral.js";
 import { csrChallengeStringType } from "./csrChallengeStringType.js";
+import { csrChallengeThumbprint } from "./csrChallengeThumbprint.js";
+import { csrChallengeTooLong } from "./csrChallengeTooLong.js";
+import { csrEkuAny } from "./csrEkuAny.js";
+import { csrExtensionDuplicate } from "./csrExtensionDuplicate.js";
+import { csrExtensionMalformed } from "./csrExtensionMalformed.js";
+import { csrKeyExponent } from "./csrKeyExponent.js";
+import { csrKeyModulus } from "./csrKeyModulus.js";
+import { csrKeyShared } from "./csrKeyShared.js";
+import { csrKeySize } from "./csrKeySize.js";
 import { csrKeyTooShort } from "./csrKeyTooShort.js";
 import { csrKeyUnsupported } from "./csrKeyUnsupported.js";
+import { csrKeyUsageTemplate } from "./csrKeyUsageTemplate.js";
+import { csrKeyWeak } from "./csrKeyWeak.js";
+import { csrSanCommonName } from "./csrSanCommonName.js";
 import { csrSanCritical } from "./csrSanCritical.js";
+import { csrSanDuplicate } from "./csrSanDuplicate.js";
+import { csrSanMalformed } from "./csrSanMalformed.js";
 import { csrSanMissing } from "./csrSanMissing.js";
+import { csrSidMalformed } from "./csrSidMalformed.js";
 import { csrSidMissing } from "./csrSidMissing.js";
+import { csrSidPresent } from "./csrSidPresent.js";
 import { csrSignatureInvalid } from "./csrSignatureInvalid.js";
+import { csrSignatureUnverified } from "./csrSignatureUnverified.js";
 import { csrSignatureWeakDigest } from "./csrSignatureWeakDigest.js";
+import { csrSubjectBlanks } from "./csrSubjectBlanks.js";
+import { csrSubjectCountry } from "./csrSubjectCountry.js";
+import { csrSubjectDuplicateCommonName } from "./csrSubjectDuplicateCommonName.js";
+import { csrSubjectEmail } from "./csrSubjectEmail.js";
 import { csrSubjectEmpty } from "./csrSubjectEmpty.js";
+import { csrSubjectMalformed } from "./csrSubjectMalformed.js";
 import { csrSubjectOrder } from "./csrSubjectOrder.js";
+import { csrSubjectPlaceholder } from "./csrSubjectPlaceholder.js";
 import { csrSubjectStringType } from "./csrSubjectStringType.js";
 import { csrSubjectTooLong } from "./csrSubjectTooLong.js";
+import { csrSubjectWildcard } from "./csrSubjectWildcard.js";
+import { csrTemplateNamed } from "./csrTemplateNamed.js";
+import { csrVersion } from "./csrVersion.js";
 import { httpBodyEmpty } from "./httpBodyEmpty.js";
 import { httpBodyHtml } from "./httpBodyHtml.js";
 import { httpContentType } from "./httpContentType.js";
@@ -78,19 +114,55 @@ export const rules: readonly AnyRule[] = [
   certsOnlyEmpty,
   cmsSignedAttrsOrder,
   crlExpired,
+  csrAttributeDuplicate,
+  csrAttributeMalformed,
+  csrAttributeMicrosoft,
+  csrAttributesMissing,
+  csrCaRequested,
+  csrChallengeBlanks,
+  csrChallengeCharacters,
+  csrChallengeEmpty,
+  csrChallengeMalformed,
   csrChallengeMissing,
+  csrChallengeSeveral,
   csrChallengeStringType,
+  csrChallengeThumbprint,
+  csrChallengeTooLong,
+  csrEkuAny,
+  csrExtensionDuplicate,
+  csrExtensionMalformed,
+  csrKeyExponent,
+  csrKeyModulus,
+  csrKeyShared,
+  csrKeySize,
   csrKeyTooShort,
   csrKeyUnsupported,
+  csrKeyUsageTemplate,
+  csrKeyWeak,
+  csrSanCommonName,
   csrSanCritical,
+  csrSanDuplicate,
+  csrSanMalformed,
   csrSanMissing,
+  csrSidMalformed,
   csrSidMissing,
+  csrSidPresent,
   csrSignatureInvalid,
+  csrSignatureUnverified,
   csrSignatureWeakDigest,
+  csrSubjectBlanks,
+  csrSubjectCountry,
+  csrSubjectDuplicateCommonName,
+  csrSubjectEmail,
   csrSubjectEmpty,
+  csrSubjectMalformed,
   csrSubjectOrder,
+  csrSubjectPlaceholder,
   csrSubjectStringType,
   csrSubjectTooLong,
+  csrSubjectWildcard,
+  csrTemplateNamed,
+  csrVersion,
   httpBodyEmpty,
   httpBodyHtml,
   httpContentType,

@@ -1,3 +1,4 @@
+import { oid } from "../../asn1/oids.js";
 import type { Rule } from "./rule.js";
 
 /** `csr.key.unsupported` */
@@ -10,14 +11,14 @@ export const csrKeyUnsupported: Rule<"request"> = {
   citation: "RFC 8894 §3.1",
   appliesTo: "request",
   check: ({ view: { publicKey } }, { target = "ndes" }) =>
-    publicKey.algorithm === "RSA"
+    publicKey.algorithm === "RSA" && publicKey.algorithmIdentifier.oid !== oid.rsassaPss
       ? []
       : [
           {
             at: "subjectPublicKeyInfo",
-            message: `The key is ${[publicKey.algorithm, publicKey.curve].filter(Boolean).join(" ")}; ${
+            message: `The key is ${publicKey.algorithm === "RSA" ? "for RSASSA-PSS signatures alone" : [publicKey.algorithm, publicKey.curve].filter(Boolean).join(" ")}; ${
               target === "ndes"
-                ? "NDES serves RSA keys alone"
+                ? "NDES serves RSA keys (rsaEncryption) alone"
                 : "a SCEP server has to encrypt to it, which takes RSA or a password"
             }.`,
             severity: target === "ndes" ? "error" : "warning",

@@ -1,6 +1,10 @@
 import { oid } from "../../asn1/oids.js";
 import { findExtension } from "../../x509/extension.js";
+import { extendedKeyUsage } from "../../x509/extensionValues.js";
 import type { Rule } from "./rule.js";
+
+/** id-kp-serverAuth (RFC 5280 §4.2.1.12). */
+const serverAuth = "1.3.6.1.5.5.7.3.1";
 
 /** `csr.san.missing` */
 export const csrSanMissing: Rule<"request"> = {
@@ -18,6 +22,8 @@ export const csrSanMissing: Rule<"request"> = {
           {
             at: "subjectAltName",
             message: "The request has no subjectAltName.",
+            // Browsers and other programs that talk to a server no longer look at anything else.
+            severity: extendedKeyUsage(view)?.includes(serverAuth) ? "warning" : "info",
             range: { start: view.node.start, end: view.node.end },
           },
         ],

@@ -1,0 +1,33 @@
+import { toHex } from "../asn1/hex.js";
+
+/** What makes an RSA modulus worthless, as far as a look at its residues tells. */
+export type ModulusWeakness =
+  | { readonly kind: "smallFactor"; readonly factor: number }
+  /** The structure of keys of Infineon's RSALib (CVE-2017-15361). */
+  | { readonly kind: "roca" };
+
+/** The odd primes up to 167. */
+const primes: readonly number[] = Array.from({ length: 83 }, (_, i) => 2 * i + 3).filter((n) =>
+  Array.from({ length: 5 }, (_, i) => 2 * i + 3).every((d) => n === d || n % d !== 0),
+);
+
+const product = primes.reduce((all, prime) => all * BigInt(prime), 1n);
+
+/** The residues that 65537 generates modulo each prime: those of an RSALib key are among them for every prime. */
+const generated: readonly ReadonlySet<number>[] = primes.map((prime) => {
+  const residues = new Set<number>();
+  for (let value = 1; !residues.has(value); value = (value * 65_537) % prime) residues.add(value);
+  return residues;
+});
+
+/**
+ * Looks at an odd RSA modulus, big-endian: whether one of the primes up to 167 divides it, or whether it bears the
+ * fingerprint of ROCA, which a random modulus does once in some 100 million times. Undefined where it does neither.
+ */
+export function weaknessOfModulus(modulus: Uint8Array): ModulusWeakness | undefined {
+  const rest = BigInt(`0x${toHex(modulus)}`) % product;
+  const residues = primes.map((prime) => Number(rest % BigInt(prime)));
+  const dividing = residues.indexOf(0);
+  if (dividing >= 0) return { kind: "smallFactor", factor: primes[dividing] as number };
+  return residues.every((residue, index) => generated[index]?.has(residue)) ? { kind: "roca" } : undefined;
+}

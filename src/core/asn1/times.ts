@@ -7,7 +7,11 @@ import { Tag } from "./tag.js";
  */
 export function decodeTime(node: BerNode): Date | undefined {
   const utc = node.isUniversal(Tag.utcTime);
-  if (!utc && !node.isUniversal(Tag.generalizedTime)) return undefined;
+  return utc || node.isUniversal(Tag.generalizedTime) ? decodeTimeContent(node, utc) : undefined;
+}
+
+/** The same for the content of a GeneralizedTime behind an implicit tag, or of a UTCTime. */
+export function decodeTimeContent(node: BerNode, utc = false): Date | undefined {
   const text = String.fromCharCode(...node.content.subarray(0, 40));
   const match = /^(\d{2}|\d{4})(\d{2})(\d{2})(\d{2})(\d{2})?(\d{2})?(?:[.,](\d{1,9}))?(Z|([+-])(\d{2})(\d{2})?)?$/.exec(
     text,

@@ -2,9 +2,10 @@ import type { BerNode } from "../asn1/berNode.js";
 import { toHex } from "../asn1/hex.js";
 import { octetString } from "../asn1/octets.js";
 import { oidToString } from "../asn1/oid.js";
-import { oidName } from "../asn1/oidNames.js";
 import { decodeString, latin1 } from "../asn1/strings.js";
+import { ipAddressText } from "./ipAddress.js";
 import { readName } from "./name.js";
+import { readOtherName } from "./otherName.js";
 
 /** The choices of GeneralName (RFC 5280 §4.2.1.6) by their OpenSSL words. */
 export type GeneralNameKind =
@@ -62,44 +63,20 @@ function generalNameText(node: BerNode, kind: GeneralNameKind): string {
       return readName(node.child(0))?.text ?? toHex(node.encoding);
     case "registeredID":
       return oidToString(node.content) ?? toHex(node.content);
-    case "otherName": {
-      const [type, value] = node.children;
-      const dotted = type && oidToString(type.content);
-      const inner = value?.child(0);
-      const text = inner && (decodeString(inner)?.text ?? toHex(inner.encoding));
-      return dotted ? `${oidName(dotted) ?? dotted}:${text ?? ""}` : toHex(node.encoding);
-    }
+    case "otherName":
+      return readOtherName(node)?.text ?? toHex(node.encoding);
+    case "ediPartyName":
+      return ediPartyText(node) || toHex(node.encoding);
     default:
       return toHex(node.encoding);
   }
 }
 
-/** An address of 4 or 16 octets, or an address with its mask of 8 or 32 (RFC 5280 §4.2.1.10). */
-export function ipAddressText(octets: Uint8Array): string {
-  switch (octets.length) {
-    case 4:
-      return octets.join(".");
-    case 8:
-      return `${octets.subarray(0, 4).join(".")}/${octets.subarray(4).join(".")}`;
-    case 16:
-      return ipv6Text(octets);
-    case 32:
-      return `${ipv6Text(octets.subarray(0, 16))}/${ipv6Text(octets.subarray(16))}`;
-    default:
-      return `#${toHex(octets)}`;
-  }
-}
-
-/** RFC 5952: lower case, no leading zeros, the longest run of zero groups shortened. */
-function ipv6Text(octets: Uint8Array): string {
-  const groups = Array.from({ length: 8 }, (_, i) => ((octets[2 * i] as number) << 8) | (octets[2 * i + 1] as number));
-  let best = { start: 0, length: 0 };
-  for (let start = 0; start < 8; start++) {
-    let length = 0;
-    while (start + length < 8 && groups[start + length] === 0) length++;
-    if (length > best.length) best = { start, length };
-  }
-  const hex = (part: number[]): string => part.map((group) => group.toString(16)).join(":");
-  if (best.length < 2) return hex(groups);
-  return `${hex(groups.slice(0, best.start))}::${hex(groups.slice(best.start + best.length))}`;
+/** EDIPartyName: who assigns the name, where that is said, and the name. */
+function ediPartyText(node: BerNode): string {
+  const part = (tagNumber: number): string | undefined => {
+    const string = node.contextChild(tagNumber)?.child(0);
+    return string && decodeString(string)?.text;
+  };
+  return [part(0), part(1)].filter((text) => text !== undefined).join(":");
 }

@@ -35,10 +35,16 @@ export interface NameView {
 
 /** Reads a Name; undefined where the node is no SEQUENCE. What is malformed inside is left out or shown as `#` and hex. */
 export function readName(node: BerNode | undefined): NameView | undefined {
-  if (!node?.isSequence) return undefined;
-  const rdns = node.children.map((rdn) =>
-    rdn.children.map(readNameAttribute).filter((attribute) => attribute !== undefined),
-  );
+  return node?.isSequence ? nameOf(node, node.children) : undefined;
+}
+
+/** Reads a RelativeDistinguishedName that stands alone, however it is tagged, as a name of one step. */
+export function readRelativeName(node: BerNode): NameView {
+  return nameOf(node, [node]);
+}
+
+function nameOf(node: BerNode, steps: readonly BerNode[]): NameView {
+  const rdns = steps.map((rdn) => rdn.children.map(readNameAttribute).filter((attribute) => attribute !== undefined));
   const text = rdns
     .toReversed()
     .map((rdn) => rdn.map((attribute) => `${attribute.typeName}=${escapeValue(attribute.text)}`).join("+"))

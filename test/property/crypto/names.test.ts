@@ -4,7 +4,7 @@ import { readBer } from "../../../src/core/asn1/berReader.js";
 import { HumanError } from "../../../src/core/humanError.js";
 import { parseDistinguishedName } from "../../../src/core/x509/buildName.js";
 import { parseIpAddress } from "../../../src/core/x509/ipAddress.js";
-import { ipAddressText } from "../../../src/core/x509/generalName.js";
+import { ipAddressText } from "../../../src/core/x509/ipAddress.js";
 import { readName } from "../../../src/core/x509/name.js";
 
 const values = fc.array(fc.string({ unit: "binary", minLength: 1, maxLength: 30 }), { minLength: 1, maxLength: 5 });

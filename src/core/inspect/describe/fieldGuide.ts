@@ -1,3 +1,5 @@
+import { extensionWords } from "./extensionGuide.js";
+
 /** What a field is, and where that is written. */
 export interface FieldWords {
   readonly explanation: string;
@@ -5,6 +7,8 @@ export interface FieldWords {
 }
 
 const words = {
+  ...extensionWords,
+
   // SCEP's signed attributes
   pkiStatus: {
     explanation: "Whether the CA did what was asked: 0 SUCCESS, 2 FAILURE, 3 PENDING. Every CertRep has it.",

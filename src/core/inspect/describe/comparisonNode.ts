@@ -2,7 +2,7 @@ import { subjectAltNames } from "../../x509/extensionValues.js";
 import type { AskedAndIssued, SubjectComparison } from "../issuedCertificate.js";
 import type { NodeStatus, ReportNode } from "../report.js";
 import { publicKeyText } from "./certificateWords.js";
-import { generalNamesText } from "./extensionNodes.js";
+import { generalNamesText } from "./extensions/generalNameNodes.js";
 import { nameValue } from "./nameNodes.js";
 import { type Frame, inside, node, textValue, timeValue } from "./nodes.js";
 

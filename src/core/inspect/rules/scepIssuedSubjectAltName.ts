@@ -1,4 +1,4 @@
-import { generalNamesText } from "../describe/extensionNodes.js";
+import { generalNamesText } from "../describe/extensions/generalNameNodes.js";
 import { textValue } from "../describe/nodes.js";
 import type { GeneralNameView } from "../../x509/generalName.js";
 import type { Rule } from "./rule.js";

@@ -24,14 +24,18 @@ export async function saveExchanges(
 /** As `curl -v` shows an exchange; what the server wrote stays as it wrote it. */
 function describe({ request, response, failure, timings, remoteAddress, tls }: HttpExchange): string {
   const lines = [
-    `* ${timings.startedAt}${remoteAddress === undefined ? "" : `, ${remoteAddress}`}`,
+    `* ${timings?.startedAt ?? ""}${remoteAddress === undefined ? "" : `, ${remoteAddress}`}`,
     ...(tls ? [`* TLS: ${tls.protocol}, ${tls.cipher}, ${tls.authorized ? "trusted" : "not trusted"}`] : []),
     `> ${request.method} ${request.url}`,
     ...Object.entries(request.headers).map(([name, value]) => `> ${name}: ${value}`),
     ...(response ? [`< ${response.status} ${response.reasonPhrase}`] : []),
     ...(response?.headers ?? []).map(([name, value]) => `< ${name}: ${value}`),
     ...(failure ? [`* ${failure.sentence} [${failure.detail}]`] : []),
-    `* connected ${timings.connectedMs ?? "–"} ms, TLS ${timings.tlsMs ?? "–"} ms, first byte ${timings.firstByteMs ?? "–"} ms, total ${timings.totalMs} ms`,
+    ...(timings
+      ? [
+          `* connected ${timings.connectedMs ?? "–"} ms, TLS ${timings.tlsMs ?? "–"} ms, first byte ${timings.firstByteMs ?? "–"} ms, total ${timings.totalMs} ms`,
+        ]
+      : []),
   ];
   return `${lines.join("\n")}\n`;
 }

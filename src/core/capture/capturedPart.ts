@@ -1,9 +1,22 @@
 import type { HttpExchange } from "../scep/transport.js";
 
+/** What may be wrong with what stands around a message; each is the code of a rule of the catalogue. */
+export type CaptureProblemCode =
+  | "pem.line"
+  | "pem.encrypted"
+  | "base64.character"
+  | "asn1.leadingData"
+  | "asn1.trailingData"
+  | "http.contentCoding"
+  | "http.cut"
+  | "http.framing"
+  | "http.garbage"
+  | "http.limit"
+  | "http.requestMissing";
+
 /** One thing wrong with what a part stood in (a broken line, a lost packet), in a sentence with its place. */
 export interface CaptureProblem {
-  /** Stable and dotted, as documented in the catalogue: `pem.line`, `pcap.gap`. */
-  readonly code: string;
+  readonly code: CaptureProblemCode;
   readonly message: string;
   /** Offset in the container of what it concerns. */
   readonly offset: number;

@@ -1,3 +1,4 @@
+import type { CapturedPart, CaptureProblem } from "../capture/capturedPart.js";
 import type { HttpExchange } from "../scep/transport.js";
 
 /** Where an artifact's bytes came from. */
@@ -18,13 +19,8 @@ interface ArtifactBase {
   readonly wrapping: readonly WrappingProblem[];
 }
 
-/** One thing wrong with what stood around an artifact's bytes. */
-export interface WrappingProblem {
-  readonly code: "pem.line" | "pem.encrypted" | "base64.character" | "asn1.leadingData" | "asn1.trailingData";
-  readonly message: string;
-  /** Where, in the source that {@link ArtifactSource} names. */
-  readonly offset: number;
-}
+/** One thing wrong with what stood around an artifact's bytes; the offset is in the source that {@link ArtifactSource} names. */
+export type WrappingProblem = CaptureProblem;
 
 /** What some bytes were recognised as; `inspect` says the rest. */
 export type Artifact =
@@ -60,4 +56,14 @@ export function exchangeArtifact(exchange: HttpExchange, operation?: string, nam
     source: { name, offset: 0, length: bytes.length },
     wrapping: [],
   };
+}
+
+/** An exchange that was found in a container (a capture, a log), named as its place there: `scep.pcap#3`. */
+export function capturedExchangeArtifact(
+  part: Extract<CapturedPart, { kind: "exchange" }>,
+  container: string,
+): Artifact {
+  const { exchange, label, offset, length, problems } = part;
+  const name = `${container}${label}`;
+  return { ...exchangeArtifact(exchange, undefined, name), source: { name, offset, length }, wrapping: problems };
 }

@@ -1,6 +1,6 @@
 import { visibleText } from "../asn1/visibleText.js";
 import { definedOnly } from "../definedOnly.js";
-import { headerValue, type HttpExchange } from "../scep/transport.js";
+import { type ExchangeTimings, headerValue, type HttpExchange } from "../scep/transport.js";
 import type { Artifact } from "./artifact.js";
 import { assemble, frameOf, type Place, rootNode } from "./assemble.js";
 import { count, type Frame, hexValue, inside, node, textValue } from "./describe/nodes.js";
@@ -67,6 +67,7 @@ export async function reportOnExchange(
         kind: "exchange",
         subject: {
           exchange,
+          wrapping: place.wrapping,
           ...(operation !== undefined && { operation }),
           ...(received && { body: received.facts.kind }),
           ...(received && isPage && { page: title === undefined ? {} : { title } }),
@@ -86,7 +87,7 @@ export function exchangeSummary({ request, response, timings }: HttpExchange): s
   const parts = response
     ? [`${request.method} ${response.status}`, count(response.body.length, "byte")]
     : [request.method, "no response"];
-  return [...parts, `${Math.round(timings.totalMs)} ms`].join(" · ");
+  return [...parts, ...(timings ? [`${Math.round(timings.totalMs)} ms`] : [])].join(" · ");
 }
 
 /** A URL without its query, which holds the whole message of a GET. */
@@ -144,7 +145,7 @@ function httpNodes(frame: Frame, exchange: HttpExchange): (ReportNode | undefine
       }),
     response && contentTypeNode(frame, response),
     response && headersNode(frame, "response-headers", "response headers", response.headers),
-    timingsNode(frame, timings),
+    timings && timingsNode(frame, timings),
     remoteAddress === undefined
       ? undefined
       : node(frame, "remote", "answered by", { value: visibleText(remoteAddress, 100) }),
@@ -180,7 +181,7 @@ function headersNode(
   return node(frame, segment, label, { value: String(headers.length) }, children);
 }
 
-function timingsNode(frame: Frame, timings: HttpExchange["timings"]): ReportNode {
+function timingsNode(frame: Frame, timings: ExchangeTimings): ReportNode {
   const below = inside(frame, "timings");
   const line = (segment: string, label: string, ms: number | undefined): ReportNode | undefined =>
     ms === undefined ? undefined : node(below, segment, label, { value: `${Math.round(ms)} ms` });

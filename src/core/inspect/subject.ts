@@ -103,6 +103,8 @@ export interface CrlSubject {
 /** One HTTP exchange and what its response holds. */
 export interface ExchangeSubject {
   readonly exchange: HttpExchange;
+  /** What was wrong in the capture that it came out of. */
+  readonly wrapping: readonly WrappingProblem[];
   /** The SCEP operation that was asked for, by the URL or by whoever sent it. */
   readonly operation?: string;
   /** What the body is; absent where there is none. */

@@ -1,6 +1,7 @@
-/** One HTTP request as the SCEP client wants it sent (RFC 8894 §4.1). */
+/** One HTTP request: as the SCEP client wants it sent (RFC 8894 §4.1), or as it was captured. */
 export interface HttpRequest {
-  readonly method: "GET" | "POST";
+  /** `GET` or `POST` of the client; of captured traffic whatever was sent, `?` where the request was not captured. */
+  readonly method: string;
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
@@ -29,6 +30,7 @@ export type TransportFailureCode =
   | "responseTooLarge"
   | "responseCut"
   | "redirectRefused"
+  | "notCaptured"
   | "other";
 
 /** A failure of the transport: a stable code and, in a sentence with its remedy, what happened. */
@@ -75,7 +77,8 @@ export interface HttpExchange {
   readonly remoteAddress?: string;
   readonly response?: HttpResponse;
   readonly failure?: TransportFailure;
-  readonly timings: ExchangeTimings;
+  /** Absent where nobody looked at a clock: an exchange that was saved as text. */
+  readonly timings?: ExchangeTimings;
   readonly tls?: TlsPeer;
 }
 

@@ -109,7 +109,7 @@ async function addExchange(
     services,
     {
       title: l10n.t("{0} → {1}", operation, server.settings.name),
-      at: new Date(exchange.timings.startedAt),
+      at: exchange.timings ? new Date(exchange.timings.startedAt) : new Date(),
       reports: [{ ...report, verdict }],
     },
     opening,

@@ -57,7 +57,7 @@ async function fetched(
     services,
     {
       title: l10n.t("One-time password ← {0}", server.settings.name),
-      at: new Date(exchange.timings.startedAt),
+      at: exchange.timings ? new Date(exchange.timings.startedAt) : new Date(),
       reports: [report],
     },
     "closed",

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { headerValue } from "../../../src/core/scep/transport.js";
-import type { ExchangeOptions, HttpExchange, HttpRequest } from "../../../src/core/scep/transport.js";
+import type { ExchangeOptions, ExchangeTimings, HttpExchange, HttpRequest } from "../../../src/core/scep/transport.js";
 import { createHttpTransport } from "../../../src/node/httpTransport.js";
 import { closedPort, httpResponse, serveRaw, serveSilence } from "../../support/loopback.js";
 import type { LoopbackServer } from "../../support/loopback.js";
@@ -59,7 +59,7 @@ describe("an exchange with a healthy server", () => {
 
   it("notes when it connected, when the answer began and when it was over, in that order", async () => {
     const server = await started(serveRaw(httpResponse("200 OK", {}, "x")));
-    const { timings } = await ask(server.port);
+    const timings = (await ask(server.port)).timings as ExchangeTimings;
     expect(Date.parse(timings.startedAt)).not.toBeNaN();
     expect(timings.connectedMs).toBeLessThanOrEqual(timings.firstByteMs ?? -1);
     expect(timings.firstByteMs).toBeLessThanOrEqual(timings.totalMs);

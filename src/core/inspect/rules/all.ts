@@ -66,6 +66,12 @@ import { csrVersion } from "./csrVersion.js";
 import { httpBodyEmpty } from "./httpBodyEmpty.js";
 import { httpBodyHtml } from "./httpBodyHtml.js";
 import { httpContentType } from "./httpContentType.js";
+import { httpContentCoding } from "./httpContentCoding.js";
+import { httpCut } from "./httpCut.js";
+import { httpFraming } from "./httpFraming.js";
+import { httpGarbage } from "./httpGarbage.js";
+import { httpLimit } from "./httpLimit.js";
+import { httpRequestMissing } from "./httpRequestMissing.js";
 import { httpFailure } from "./httpFailure.js";
 import { httpStatus } from "./httpStatus.js";
 import { httpUrlTooLong } from "./httpUrlTooLong.js";
@@ -166,6 +172,12 @@ export const rules: readonly AnyRule[] = [
   httpBodyEmpty,
   httpBodyHtml,
   httpContentType,
+  ...httpContentCoding,
+  ...httpCut,
+  ...httpFraming,
+  ...httpGarbage,
+  ...httpLimit,
+  ...httpRequestMissing,
   httpFailure,
   httpStatus,
   httpUrlTooLong,

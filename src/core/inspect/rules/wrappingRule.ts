@@ -15,13 +15,13 @@ interface WrappingWords {
 const mostTold = 20;
 
 /**
- * The two rules, for encodings and for inputs that hold none, that pass on what was found around a message. The code of
- * a problem is the code of its rule.
+ * The rules, for encodings, for inputs that hold none and for exchanges, that pass on what was found around a message. The
+ * code of a problem is the code of its rule.
  */
 export function wrappingRules(
   code: WrappingProblem["code"],
   words: WrappingWords,
-): readonly [Rule<"encoding">, Rule<"input">] {
+): readonly [Rule<"encoding">, Rule<"input">, Rule<"exchange">] {
   const check = ({ wrapping }: { readonly wrapping: readonly WrappingProblem[] }): { at: string; message: string }[] =>
     wrapping
       .filter((problem) => problem.code === code)
@@ -30,5 +30,6 @@ export function wrappingRules(
   return [
     { code, ...words, appliesTo: "encoding", check },
     { code, ...words, appliesTo: "input", check },
+    { code, ...words, appliesTo: "exchange", check },
   ];
 }

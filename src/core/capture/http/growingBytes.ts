@@ -1,0 +1,79 @@
+/**
+ * Bytes that come in pieces and are kept in one, up to a limit. Pieces are copied, so that a small one does not hold the
+ * large buffer that it was cut from.
+ */
+export class GrowingBytes {
+  #buffer = new Uint8Array(0);
+  #length = 0;
+  #dropped = 0;
+
+  /** @param limit bytes kept at most; what comes beyond is counted and dropped */
+  constructor(private limit: number) {}
+
+  /** Bytes kept. */
+  get length(): number {
+    return this.#length;
+  }
+
+  /** Bytes that came beyond the limit. */
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  /** What is kept, as a view that is valid until the next change. */
+  get view(): Uint8Array {
+    return this.#buffer.subarray(0, this.#length);
+  }
+
+  /** What is kept, in a buffer of just its size. */
+  toBytes(): Uint8Array<ArrayBuffer> {
+    return this.#buffer.length === this.#length ? this.#buffer : this.#buffer.slice(0, this.#length);
+  }
+
+  append(piece: Uint8Array): void {
+    const kept = this.#reserve(piece.length);
+    this.#buffer.set(kept === piece.length ? piece : piece.subarray(0, kept), this.#length);
+    this.#length += kept;
+  }
+
+  /** Appends so many zero bytes. */
+  appendZeros(count: number): void {
+    const kept = this.#reserve(count);
+    this.#buffer.fill(0, this.#length, this.#length + kept);
+    this.#length += kept;
+  }
+
+  /** Keeps less from now on; what is kept already beyond it is dropped. */
+  lower(limit: number): void {
+    this.limit = limit;
+    if (this.#length > limit) {
+      this.#dropped += this.#length - limit;
+      this.#length = limit;
+    }
+  }
+
+  /** Drops the first `count` bytes. */
+  dropFront(count: number): void {
+    this.#buffer.copyWithin(0, count, this.#length);
+    this.#length -= count;
+  }
+
+  clear(): void {
+    this.#buffer = new Uint8Array(0);
+    this.#length = 0;
+    this.#dropped = 0;
+  }
+
+  /** Makes room and gives how many of `count` bytes may be kept. */
+  #reserve(count: number): number {
+    const kept = Math.max(0, Math.min(count, this.limit - this.#length));
+    this.#dropped += count - kept;
+    const needed = this.#length + kept;
+    if (needed > this.#buffer.length) {
+      const grown = new Uint8Array(this.#buffer.length === 0 ? needed : Math.max(needed, this.#buffer.length * 2));
+      grown.set(this.view);
+      this.#buffer = grown;
+    }
+    return kept;
+  }
+}

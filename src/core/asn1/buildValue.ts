@@ -12,6 +12,7 @@ export const builtStringTypes = [
   "TeletexString",
   "BMPString",
   "UniversalString",
+  "NumericString",
 ] as const;
 
 /** One of {@link builtStringTypes}. */
@@ -71,6 +72,7 @@ const stringTags: Readonly<Record<BuiltStringType, number>> = {
   TeletexString: Tag.teletexString,
   BMPString: Tag.bmpString,
   UniversalString: Tag.universalString,
+  NumericString: Tag.numericString,
 };
 
 /** The octets of a text in a type that can hold it: one, two or four to a character, or UTF-8. */
@@ -83,13 +85,16 @@ function stringOctets(type: BuiltStringType, text: string): Uint8Array {
 
 /** Where the first character stands that a type cannot hold, counted in characters from 0; undefined where all fit. */
 function firstUnfit(type: BuiltStringType, text: string): number | undefined {
-  const unfit = Array.from(text).findIndex((character) => !fits(type, character));
+  const unfit = Array.from(text).findIndex((character) => !canHold(type, character));
   return unfit < 0 ? undefined : unfit;
 }
 
-function fits(type: BuiltStringType, character: string): boolean {
+/** Whether a string of that type can hold a character. */
+export function canHold(type: BuiltStringType, character: string): boolean {
   const code = character.codePointAt(0) ?? 0;
   switch (type) {
+    case "NumericString":
+      return /^[\d ]$/.test(character);
     case "PrintableString":
       return isPrintableString(character);
     case "IA5String":

@@ -11,7 +11,7 @@ const x509 = [...crypto, "src/core/crypto"];
 const messages = [...x509, "src/core/x509"];
 const scep = [...messages, "src/core/pkcs10", "src/core/cms"];
 const sources = [...scep, "src/core/scep"];
-const inspect = [...sources, "src/core/ndes", "src/core/capture"];
+const inspect = [...sources, "src/core/ndes", "src/core/capture", "src/core/config"];
 const core = [...inspect, "src/core/inspect"];
 
 /**
@@ -30,6 +30,7 @@ export const layers = {
   "src/core/scep": scep,
   "src/core/ndes": sources,
   "src/core/capture": sources,
+  "src/core/config": asn1,
   "src/core/inspect": inspect,
   "src/node": core,
   "src/responder": [...core, "src/node"],

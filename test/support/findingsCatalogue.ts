@@ -6,6 +6,8 @@ const groups: Readonly<Record<string, string>> = {
   scep: "SCEP messages",
   cms: "CMS",
   csr: "Certificate requests",
+  opensslConf: "OpenSSL configurations and mkrequest scripts",
+  sscepConf: "sscep configurations",
   cert: "Certificates",
   certsOnly: "Bundles of certificates",
   crl: "Revocation lists",

@@ -1,5 +1,6 @@
 import type { KeyPair } from "../../src/core/crypto/cryptoPort.js";
 import { buildCertificate } from "../../src/core/x509/buildCertificate.js";
+import type { ExtensionInput } from "../../src/core/x509/buildExtensions.js";
 import { parseDistinguishedName } from "../../src/core/x509/buildName.js";
 import { type CertificateView, readCertificate } from "../../src/core/x509/certificate.js";
 import { nodeCrypto } from "../../src/node/nodeCrypto.js";
@@ -12,7 +13,11 @@ export interface TestIdentity {
 }
 
 /** Makes an identity with an RSA key of 2048 bits, valid from yesterday for a month. */
-export async function makeIdentity(subject: string, serialNumber = "01"): Promise<TestIdentity> {
+export async function makeIdentity(
+  subject: string,
+  serialNumber = "01",
+  extensions: readonly ExtensionInput[] = [],
+): Promise<TestIdentity> {
   const key = await nodeCrypto.generateRsaKeyPair(2048);
   const name = parseDistinguishedName(subject);
   const day = 86_400_000;
@@ -23,7 +28,7 @@ export async function makeIdentity(subject: string, serialNumber = "01"): Promis
     notBefore: new Date(Date.now() - day),
     notAfter: new Date(Date.now() + 30 * day),
     spki: key.spki,
-    extensions: [],
+    extensions,
     digest: "SHA-256",
     signerKey: key.pkcs8,
   });

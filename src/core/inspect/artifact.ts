@@ -37,6 +37,9 @@ export type Artifact =
         | "adminPage"
         | "html"
         | "privateKey"
+        | "opensslConf"
+        | "sscepConf"
+        | "mkrequest"
         | "asn1"
         | "unknown";
     })

@@ -31,6 +31,8 @@ export interface InspectContext {
   readonly request?: RequestOfResponse;
   /** What the server said to GetCACaps, as words. */
   readonly capabilities?: readonly string[];
+  /** Files that a configuration names, by the name that it writes; absent where nobody looked for them. */
+  readonly namedFiles?: ReadonlyMap<string, Uint8Array>;
   /** By whose rules requests are judged; NDES's where not told. */
   readonly target?: "ndes" | "rfc8894";
   /** Who else is known to have which key: the requests and certificates of a folder that is checked as a whole. */

@@ -174,6 +174,35 @@ export interface PrivateKeyFacts extends SourceFacts {
   readonly publicKey?: PublicKeyFacts;
 }
 
+/** What a configuration has `openssl req` make. */
+export interface RequestSettingsFacts {
+  readonly stringMask?: string;
+  readonly utf8?: string;
+  readonly defaultBits?: string;
+  readonly defaultMd?: string;
+  /** It gives the request a challengePassword. */
+  readonly challengePassword: boolean;
+}
+
+/** A configuration for `openssl req` (config(5)). */
+export interface OpensslConfFacts extends SourceFacts {
+  readonly kind: "opensslConf";
+  readonly request?: RequestSettingsFacts;
+}
+
+/** A script that writes such a configuration and makes a request with it, in the manner of sscep's mkrequest. */
+export interface MkrequestFacts extends SourceFacts {
+  readonly kind: "mkrequest";
+  readonly request?: RequestSettingsFacts;
+  readonly keyBits?: number;
+}
+
+/** An sscep.conf: the keys that say to whom and how, under their own names. */
+export interface SscepConfFacts extends SourceFacts {
+  readonly kind: "sscepConf";
+  readonly settings: { readonly [key: string]: string };
+}
+
 /** An EnvelopedData that stands alone. */
 export interface EnvelopedDataFacts extends SourceFacts {
   readonly kind: "envelopedData";
@@ -206,5 +235,8 @@ export type Facts =
   | TransactionFacts
   | PrivateKeyFacts
   | EnvelopedDataFacts
+  | OpensslConfFacts
+  | MkrequestFacts
+  | SscepConfFacts
   | Asn1Facts
   | UnknownFacts;

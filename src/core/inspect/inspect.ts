@@ -6,6 +6,7 @@ import { inspectValue } from "./inspectValue.js";
 import type { Report } from "./report.js";
 import { reportOnAdminPage } from "./adminPageReport.js";
 import { reportOnCapabilities } from "./capabilitiesReport.js";
+import { reportOnConfiguration } from "./configurationReport.js";
 import { reportOnInput } from "./inputReport.js";
 import { reportOnPrivateKey } from "./privateKeyReport.js";
 import { failedReport } from "./failedReport.js";
@@ -47,6 +48,10 @@ async function inspectAt(artifact: Artifact, place: Place): Promise<Report> {
     case "html":
     case "unknown":
       return reportOnInput(artifact, place);
+    case "opensslConf":
+    case "mkrequest":
+    case "sscepConf":
+      return reportOnConfiguration(artifact, place);
     case "privateKey":
       return reportOnPrivateKey(artifact.bytes, place);
     default: {

@@ -3,6 +3,7 @@ import type { BerNode } from "../asn1/berNode.js";
 import { readBer } from "../asn1/berReader.js";
 import { TagClass } from "../asn1/tag.js";
 import type { PemBlock } from "../asn1/pem.js";
+import { configurationKind } from "../config/configurationKind.js";
 import { readArmour } from "../capture/pemArmour.js";
 import { readSpelledBytes } from "../capture/plainText.js";
 import { readAdminPage } from "../ndes/adminPage.js";
@@ -62,6 +63,8 @@ function recogniseText(bytes: Uint8Array, whole: ArtifactSource): Artifact[] | u
   const { text } = source;
   const blocks = text.includes("-----BEGIN ") ? readArmour(text) : [];
   if (blocks.length > 0) return armouredAll(blocks, source, whole);
+  const configuration = configurationKind(text);
+  if (configuration) return [artifact(configuration, bytes, whole)];
   if (looksLikeCapabilities(text)) return [artifact("caCapabilities", bytes, whole)];
   return recogniseSpelled(source, whole) ?? recogniseBinary(bytes, whole);
 }

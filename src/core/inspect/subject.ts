@@ -11,9 +11,13 @@ import type { CrlView } from "../x509/crl.js";
 import type { AttributeView } from "../x509/attribute.js";
 import type { CertificateRole, RoleAssignment } from "../x509/roles.js";
 import type { AdminPage } from "../ndes/adminPage.js";
+import type { Conf, TextRange } from "../config/conf.js";
+import type { RequestScript } from "../config/requestScript.js";
+import type { RequestSettings } from "../config/requestSettings.js";
 import type { WrappingProblem } from "./artifact.js";
 import type { PlacedProblem } from "./describe/eagerStructure.js";
 import type { AskedAndIssued } from "./issuedCertificate.js";
+import type { ByteRange } from "./finding.js";
 import type { Facts, SignatureVerdict } from "./facts.js";
 
 /** An encoding that came from outside: its defects, and those of what stood around it. */
@@ -129,6 +133,26 @@ export interface AdminPageSubject {
   readonly page: AdminPage;
 }
 
+/** Says which node and which bytes of the input a range of a configuration's text is. */
+export type PlaceOf = (range: TextRange) => { readonly at: string; readonly range: ByteRange };
+
+/** A configuration in OpenSSL's form: a file, or what a script writes into one. */
+export interface OpensslConfSubject {
+  readonly conf: Conf;
+  readonly place: PlaceOf;
+  /** Its section `req`. */
+  readonly request?: RequestSettings;
+  /** The script that writes it, whose own ranges {@link scriptPlace} takes. */
+  readonly script?: RequestScript;
+  readonly scriptPlace: PlaceOf;
+}
+
+/** An sscep.conf. */
+export interface SscepConfSubject {
+  readonly conf: Conf;
+  readonly place: PlaceOf;
+}
+
 /** What rules apply to, by name. */
 export interface Subjects {
   readonly encoding: EncodingSubject;
@@ -141,6 +165,8 @@ export interface Subjects {
   readonly capabilities: CapabilitiesSubject;
   readonly certsOnly: CertsOnlySubject;
   readonly adminPage: AdminPageSubject;
+  readonly opensslConf: OpensslConfSubject;
+  readonly sscepConf: SscepConfSubject;
 }
 
 /** One subject with its name, as reports hand them to the rules. */

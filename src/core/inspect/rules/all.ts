@@ -100,6 +100,24 @@ import { scepRecipientWrongRole } from "./scepRecipientWrongRole.js";
 import { scepSignatureInvalid } from "./scepSignatureInvalid.js";
 import { scepSignerMissing } from "./scepSignerMissing.js";
 import { scepTransactionIdMismatch } from "./scepTransactionIdMismatch.js";
+import { opensslConfAttributesUnused } from "./opensslConfAttributesUnused.js";
+import { opensslConfChallengeCharacters } from "./opensslConfChallengeCharacters.js";
+import { opensslConfDefaultBitsTooSmall } from "./opensslConfDefaultBitsTooSmall.js";
+import { opensslConfDigestWeak } from "./opensslConfDigestWeak.js";
+import { opensslConfInclude } from "./opensslConfInclude.js";
+import { opensslConfSanCritical } from "./opensslConfSanCritical.js";
+import { opensslConfSectionMissing } from "./opensslConfSectionMissing.js";
+import { opensslConfStringMaskInvalid } from "./opensslConfStringMaskInvalid.js";
+import { opensslConfStringMaskMissing } from "./opensslConfStringMaskMissing.js";
+import { opensslConfStringMaskUtf8 } from "./opensslConfStringMaskUtf8.js";
+import { opensslConfSyntax } from "./opensslConfSyntax.js";
+import { sscepConfAlgorithmWeak } from "./sscepConfAlgorithmWeak.js";
+import { sscepConfFileMissing } from "./sscepConfFileMissing.js";
+import { sscepConfKeyMissing } from "./sscepConfKeyMissing.js";
+import { sscepConfKeyUnknown } from "./sscepConfKeyUnknown.js";
+import { sscepConfRoleSwapped } from "./sscepConfRoleSwapped.js";
+import { sscepConfSyntax } from "./sscepConfSyntax.js";
+import { sscepConfValueInvalid } from "./sscepConfValueInvalid.js";
 import type { AnyRule } from "./rule.js";
 
 /** Every rule there is; a test sees to it that no file of this folder is left out. */
@@ -206,4 +224,22 @@ export const rules: readonly AnyRule[] = [
   scepSignatureInvalid,
   scepSignerMissing,
   scepTransactionIdMismatch,
+  opensslConfAttributesUnused,
+  opensslConfChallengeCharacters,
+  opensslConfDefaultBitsTooSmall,
+  opensslConfDigestWeak,
+  opensslConfInclude,
+  opensslConfSanCritical,
+  opensslConfSectionMissing,
+  opensslConfStringMaskInvalid,
+  opensslConfStringMaskMissing,
+  opensslConfStringMaskUtf8,
+  opensslConfSyntax,
+  sscepConfAlgorithmWeak,
+  sscepConfFileMissing,
+  sscepConfKeyMissing,
+  sscepConfKeyUnknown,
+  sscepConfRoleSwapped,
+  sscepConfSyntax,
+  sscepConfValueInvalid,
 ];

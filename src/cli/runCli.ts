@@ -12,6 +12,7 @@ const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   cacert: async () => (await import("./commands/cacert.js")).cacert,
   enroll: async () => (await import("./commands/enroll.js")).enroll,
   decode: async () => (await import("./commands/decode.js")).decode,
+  lint: async () => (await import("./commands/lint.js")).lint,
   serve: async () => (await import("./commands/serve.js")).serve,
 };
 

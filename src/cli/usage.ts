@@ -62,6 +62,17 @@ export const usages = {
   --structure           write the whole encoding into the tree as well, value by value
   --show-secrets        show challenge passwords`,
   },
+  lint: {
+    synopsis: "lint FILE|FOLDER...|-",
+    summary: "what is wrong with certificate requests, before a server says so",
+    details: `
+  --target TARGET       by whose rules: ndes (what is done unless told otherwise) or rfc8894
+  --json                print one JSON document
+  --sarif               print a SARIF 2.1.0 log, which CI systems and editors show
+  --quiet               leave out the requests with which nothing is wrong
+
+A folder is looked through with all that is below it. Exit status 2 when an error is found.`,
+  },
   serve: {
     synopsis: "serve",
     summary: "the local responder: an NDES look-alike on 127.0.0.1",

@@ -79,11 +79,9 @@ export function rootNode(
 
 /** Asks every rule that applies, puts what they found on the nodes concerned, and closes the report. */
 export function assemble(place: Place, draft: Draft): Report {
-  // Damage to the encoding explains what else is wrong, so it comes first among findings of one weight.
-  const subjects = draft.subjects.toSorted((a, b) => Number(b.kind === "encoding") - Number(a.kind === "encoding"));
-  const placed = subjects.flatMap((subject) => observe(subject, place.context));
+  const placed = askRules(draft.subjects, place.context);
   const root = withFindings(draft.root, place.path, placed);
-  const findings = placed.map(({ finding }) => finding).toSorted(bySeverity);
+  const findings = bySeverity(placed);
   const verdict = draft.verdict(findings);
   const structure = draft.subjects.find((subject) => subject.kind === "encoding")?.subject.source;
   return {
@@ -99,10 +97,21 @@ export function assemble(place: Place, draft: Draft): Report {
   };
 }
 
+/** Everything that the rules notice of some subjects, the most serious first: for those who need no report. */
+export function findingsOn(subjects: readonly AnySubject[], context: InspectContext): readonly Finding[] {
+  return bySeverity(askRules(subjects, context));
+}
+
+function askRules(subjects: readonly AnySubject[], context: InspectContext): readonly PlacedFinding[] {
+  // Damage to the encoding explains what else is wrong, so it comes first among findings of one weight.
+  const ordered = subjects.toSorted((a, b) => Number(b.kind === "encoding") - Number(a.kind === "encoding"));
+  return ordered.flatMap((subject) => observe(subject, context));
+}
+
 const weights: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
-function bySeverity(a: Finding, b: Finding): number {
-  return weights[a.severity] - weights[b.severity];
+function bySeverity(placed: readonly PlacedFinding[]): Finding[] {
+  return placed.map(({ finding }) => finding).toSorted((a, b) => weights[a.severity] - weights[b.severity]);
 }
 
 function observe({ kind, subject }: AnySubject, context: InspectContext): PlacedFinding[] {

@@ -5,6 +5,7 @@ import { verifySignature } from "../crypto/signature.js";
 import type { RequestView } from "../pkcs10/request.js";
 import { findAttribute } from "../x509/attribute.js";
 import { subjectAltNames } from "../x509/extensionValues.js";
+import type { InspectContext } from "./context.js";
 import { assemble, frameOf, type Place, rootNode, verdictOf } from "./assemble.js";
 import { publicKeyFacts, publicKeyNode } from "./certificateReport.js";
 import { publicKeyText, shortName } from "./describe/certificateWords.js";
@@ -14,7 +15,8 @@ import { leafValue } from "./describe/leafValue.js";
 import { nameNode, nameValue } from "./describe/nameNodes.js";
 import { count, type Frame, inside, node, rangeOf, textValue } from "./describe/nodes.js";
 import type { RequestFacts } from "./facts.js";
-import type { Report, ReportNode } from "./report.js";
+import type { Finding } from "./finding.js";
+import type { Report, ReportNode, Verdict } from "./report.js";
 import { encodingOf, structureOf } from "./structureOf.js";
 import type { Verification } from "./subject.js";
 
@@ -22,7 +24,7 @@ import type { Verification } from "./subject.js";
 export async function reportOnRequest(view: RequestView, place: Place, renewal = false): Promise<Report> {
   const bytes = view.node.bytes;
   const frame = frameOf(place, bytes);
-  const verification = await verifyRequest(view, place);
+  const verification = await verifyRequest(view, place.context);
   const structure = structureOf(place, view.node, "request");
   const names = subjectAltNames(view);
   const children: (ReportNode | undefined)[] = [
@@ -77,13 +79,20 @@ export async function reportOnRequest(view: RequestView, place: Place, renewal =
       { kind: "request", subject: { view, verification, renewal } },
       ...(structure ? [structure.subject] : []),
     ],
-    verdict: verdictOf(`Request ${shown}`, `Nothing is wrong with the request of ${shown} as far as it can be seen.`),
+    verdict: requestVerdict(view),
   });
 }
 
-async function verifyRequest(view: RequestView, { context }: Place): Promise<Verification> {
+/** The verdict on a request, made when the findings are known. */
+export function requestVerdict(view: RequestView): (findings: readonly Finding[]) => Verdict {
+  const shown = shortName(view);
+  return verdictOf(`Request ${shown}`, `Nothing is wrong with the request of ${shown} as far as it can be seen.`);
+}
+
+/** Verifies the proof of possession of a request (RFC 2986 §4.2). */
+export async function verifyRequest(view: RequestView, { crypto }: InspectContext): Promise<Verification> {
   const { spki, signatureAlgorithm, info, signature } = view;
-  return verifySignature(context.crypto, { spki, signatureAlgorithm, data: info, signature });
+  return verifySignature(crypto, { spki, signatureAlgorithm, data: info, signature });
 }
 
 function challengeNode(frame: Frame, view: RequestView): ReportNode | undefined {

@@ -4,13 +4,13 @@ import { buildCertificate } from "../core/x509/buildCertificate.js";
 import {
   authorityKeyIdentifierExtension,
   basicConstraintsExtension,
-  certificateTemplateNameExtension,
   type ExtensionInput,
   extendedKeyUsageExtension,
   keyIdentifier,
   keyUsageExtension,
   subjectKeyIdentifierExtension,
 } from "../core/x509/buildExtensions.js";
+import { certificateTemplateNameExtension } from "../core/x509/buildMicrosoftExtensions.js";
 import { parseDistinguishedName } from "../core/x509/buildName.js";
 import { type CertificateView, readCertificate } from "../core/x509/certificate.js";
 import { randomSerialNumber } from "./serialNumber.js";

@@ -7,13 +7,13 @@ import { buildCertificate } from "../core/x509/buildCertificate.js";
 import {
   authorityKeyIdentifierExtension,
   basicConstraintsExtension,
-  certificateTemplateNameExtension,
   type ExtensionInput,
   extendedKeyUsageExtension,
   keyIdentifier,
   keyUsageExtension,
   subjectKeyIdentifierExtension,
 } from "../core/x509/buildExtensions.js";
+import { certificateTemplateNameExtension } from "../core/x509/buildMicrosoftExtensions.js";
 import type { CertificateView } from "../core/x509/certificate.js";
 import { findExtension } from "../core/x509/extension.js";
 import { backdatingMs, type KeyedCertificate, readBack } from "./certificateAuthority.js";

@@ -1,11 +1,9 @@
-import { type BuiltStringType, characterString, integerValue, objectIdentifier } from "../asn1/buildValue.js";
-import { bitStringValue, contextSetOf, sequence, setOf } from "../asn1/derWriter.js";
+import { type BuiltStringType, characterString, integerValue } from "../asn1/buildValue.js";
+import { bitStringValue, contextSetOf, sequence } from "../asn1/derWriter.js";
 import { oid } from "../asn1/oids.js";
-import { rsaSignatureByDigest } from "../crypto/algorithms.js";
 import type { CryptoPort, DigestName } from "../crypto/cryptoPort.js";
-import { signRsa } from "../crypto/signRsa.js";
+import { signWithKey } from "../crypto/signWithKey.js";
 import { HumanError } from "../humanError.js";
-import { buildAlgorithmIdentifier } from "../x509/buildAlgorithmIdentifier.js";
 import {
   buildExtension,
   extendedKeyUsageExtension,
@@ -15,6 +13,7 @@ import {
   subjectAltNameExtension,
 } from "../x509/buildExtensions.js";
 import type { KeyUsageName } from "../x509/extensionValues.js";
+import { type AttributeInput, buildAttribute } from "./buildAttributes.js";
 
 /** What a certification request is made of (RFC 2986 §4.1); what it asks for goes into extensionRequest. */
 export interface RequestInput {
@@ -22,7 +21,7 @@ export interface RequestInput {
   readonly subject: Uint8Array;
   /** DER of the SubjectPublicKeyInfo. */
   readonly spki: Uint8Array;
-  /** PKCS#8 of the RSA key that belongs to it. */
+  /** PKCS#8 of the RSA, EC or Ed25519 key that belongs to it. */
   readonly key: Uint8Array;
   readonly digest: DigestName;
   /** The one-time password (RFC 8894 §2.4). NDES reads it from a PrintableString only. Secret. */
@@ -31,13 +30,15 @@ export interface RequestInput {
   readonly keyUsage?: readonly KeyUsageName[];
   /** Dotted. */
   readonly extendedKeyUsage?: readonly string[];
-  /** Any other extension that is asked for. */
+  /** Any other attribute. */
+  readonly attributes?: readonly AttributeInput[];
+  /** Any other extension that is asked for, in this order behind the others. */
   readonly extensions?: readonly ExtensionInput[];
 }
 
 /**
- * Builds and signs a PKCS#10 request (RFC 2986) with RSASSA-PKCS1-v1_5. Rejects with a {@link HumanError} where the
- * challenge password does not fit its string type, an alternative name its kind, or the key is no RSA key.
+ * Builds and signs a PKCS#10 request (RFC 2986), its attributes in DER's order. Rejects with a {@link HumanError} where the
+ * challenge password does not fit its string type, an alternative name its kind, or the key cannot sign.
  */
 export async function buildRequest(port: CryptoPort, input: RequestInput): Promise<Uint8Array> {
   const certificationRequestInfo = sequence(
@@ -46,13 +47,12 @@ export async function buildRequest(port: CryptoPort, input: RequestInput): Promi
     input.spki,
     contextSetOf(0, requestAttributes(input)),
   );
-  const signature = await signRsa(port, input.key, input.digest, certificationRequestInfo);
-  const algorithm = buildAlgorithmIdentifier(rsaSignatureByDigest(input.digest).oid);
+  const { algorithm, signature } = await signWithKey(port, input.key, input.digest, certificationRequestInfo);
   return sequence(certificationRequestInfo, algorithm, bitStringValue(signature));
 }
 
 function requestAttributes(input: RequestInput): Uint8Array[] {
-  const attributes: Uint8Array[] = [];
+  const attributes = (input.attributes ?? []).map(buildAttribute);
   const { challengePassword } = input;
   if (challengePassword) {
     if (challengePassword.text === "") {
@@ -60,12 +60,12 @@ function requestAttributes(input: RequestInput): Uint8Array[] {
     }
     const { stringType, text } = challengePassword;
     const value = characterString(stringType, text, "The challenge password");
-    attributes.push(sequence(objectIdentifier(oid.challengePassword), setOf([value])));
+    attributes.push(buildAttribute({ oid: oid.challengePassword, valueDer: value }));
   }
   const extensions = requestedExtensions(input);
   if (extensions.length > 0) {
     const value = sequence(...extensions.map(buildExtension));
-    attributes.push(sequence(objectIdentifier(oid.extensionRequest), setOf([value])));
+    attributes.push(buildAttribute({ oid: oid.extensionRequest, valueDer: value }));
   }
   return attributes;
 }

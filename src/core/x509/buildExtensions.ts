@@ -31,13 +31,13 @@ export function buildExtension({ oid: type, critical, valueDer }: ExtensionInput
   return sequence(objectIdentifier(type), ...(critical ? [booleanTrue] : []), octetStringValue(valueDer));
 }
 
-/** BasicConstraints (RFC 5280 §4.2.1.9), critical. */
-export function basicConstraintsExtension(ca: boolean, pathLength?: number): ExtensionInput {
+/** BasicConstraints (RFC 5280 §4.2.1.9), critical unless told. */
+export function basicConstraintsExtension(ca: boolean, pathLength?: number, critical = true): ExtensionInput {
   const valueDer = sequence(
     ...(ca ? [booleanTrue] : []),
     ...(pathLength === undefined ? [] : [integerValue(pathLength)]),
   );
-  return { oid: oid.basicConstraints, critical: true, valueDer };
+  return { oid: oid.basicConstraints, critical, valueDer };
 }
 
 /** KeyUsage (RFC 5280 §4.2.1.3), critical unless told. */
@@ -55,9 +55,9 @@ export function keyUsageExtension(uses: readonly KeyUsageName[], critical = true
   return { oid: oid.keyUsage, critical, valueDer: derValue(0x03, Uint8Array.of(unusedBits), octets) };
 }
 
-/** ExtKeyUsage (RFC 5280 §4.2.1.12), not critical, from dotted identifiers. */
-export function extendedKeyUsageExtension(usages: readonly string[]): ExtensionInput {
-  return { oid: oid.extKeyUsage, critical: false, valueDer: sequence(...usages.map(objectIdentifier)) };
+/** ExtKeyUsage (RFC 5280 §4.2.1.12), not critical unless told, from dotted identifiers. */
+export function extendedKeyUsageExtension(usages: readonly string[], critical = false): ExtensionInput {
+  return { oid: oid.extKeyUsage, critical, valueDer: sequence(...usages.map(objectIdentifier)) };
 }
 
 /** The key identifier of RFC 5280 §4.2.1.2 (1): SHA-1 over the BIT STRING of the public key. */
@@ -84,12 +84,6 @@ export function authorityKeyIdentifierExtension(identifier: Uint8Array): Extensi
  */
 export function subjectAltNameExtension(names: readonly GeneralNameInput[], critical = false): ExtensionInput {
   return { oid: oid.subjectAltName, critical, valueDer: sequence(...names.map(buildGeneralName)) };
-}
-
-/** Microsoft's certificate template by name (1.3.6.1.4.1.311.20.2), as templates of version 1 have it: `CEPEncryption`. */
-export function certificateTemplateNameExtension(name: string): ExtensionInput {
-  const valueDer = characterString("BMPString", name, "The template name");
-  return { oid: oid.certificateTemplateName, critical: false, valueDer };
 }
 
 /**

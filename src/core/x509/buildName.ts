@@ -13,22 +13,25 @@ const fixedTypes = new Map<string, "PrintableString" | "IA5String">([
   [oid.emailAddress, "IA5String"],
 ]);
 
+/** How the text of an attribute becomes the DER of its value. */
+export type EncodeValue = (attribute: DistinguishedNameAttribute, text: string) => Uint8Array;
+
 /**
  * The DER of the Name (RFC 5280 §4.1.2.4) that a text stands for: RFC 4514's form, `CN=dev7.example.com,O=Example`,
  * whose first part is the last one of the encoding, or OpenSSL's, `/O=Example/CN=dev7.example.com`, in the order of the
  * encoding. A blank text is the empty name. A value becomes a PrintableString where its characters allow it, else a
- * UTF8String (RFC 5280 §4.1.2.4), unless its type fixes another. Throws a HumanError that says where the text is wrong.
+ * UTF8String (RFC 5280 §4.1.2.4), unless its type fixes another or `encodeValue` does it otherwise. Throws a HumanError
+ * that says where the text is wrong.
  */
-export function parseDistinguishedName(text: string): Uint8Array {
-  const rdns = readDistinguishedName(text);
-  return sequence(...rdns.map((rdn) => setOf(rdn.map(buildAttribute))));
+export function parseDistinguishedName(text: string, encodeValue: EncodeValue = printableOrUtf8): Uint8Array {
+  const encoded = (attribute: DistinguishedNameAttribute): Uint8Array => {
+    const { type, value } = attribute;
+    return sequence(objectIdentifier(type), typeof value === "string" ? encodeValue(attribute, value) : value);
+  };
+  return sequence(...readDistinguishedName(text).map((rdn) => setOf(rdn.map(encoded))));
 }
 
-function buildAttribute({ type, typeText, value }: DistinguishedNameAttribute): Uint8Array {
-  return sequence(objectIdentifier(type), typeof value === "string" ? buildValue(type, typeText, value) : value);
-}
-
-function buildValue(type: string, typeText: string, text: string): Uint8Array {
+function printableOrUtf8({ type, typeText }: DistinguishedNameAttribute, text: string): Uint8Array {
   const stringType = fixedTypes.get(type) ?? (isPrintableString(text) ? "PrintableString" : "UTF8String");
   return characterString(stringType, text, `The value of ${typeText} in the distinguished name`);
 }

@@ -8,13 +8,13 @@ import { buildCertificate, type CertificateInput } from "../../../src/core/x509/
 import {
   authorityKeyIdentifierExtension,
   basicConstraintsExtension,
-  certificateTemplateNameExtension,
   extendedKeyUsageExtension,
   keyIdentifier,
   keyUsageExtension,
   subjectAltNameExtension,
   subjectKeyIdentifierExtension,
 } from "../../../src/core/x509/buildExtensions.js";
+import { certificateTemplateNameExtension } from "../../../src/core/x509/buildMicrosoftExtensions.js";
 import { parseDistinguishedName } from "../../../src/core/x509/buildName.js";
 import { keyUsageNames } from "../../../src/core/x509/extensionValues.js";
 import { nodeCrypto } from "../../../src/node/nodeCrypto.js";

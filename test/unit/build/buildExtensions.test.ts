@@ -4,7 +4,6 @@ import {
   authorityKeyIdentifierExtension,
   basicConstraintsExtension,
   buildExtension,
-  certificateTemplateNameExtension,
   type ExtensionInput,
   extendedKeyUsageExtension,
   keyIdentifier,
@@ -12,6 +11,7 @@ import {
   subjectAltNameExtension,
   subjectKeyIdentifierExtension,
 } from "../../../src/core/x509/buildExtensions.js";
+import { certificateTemplateNameExtension } from "../../../src/core/x509/buildMicrosoftExtensions.js";
 import { nodeCrypto } from "../../../src/node/nodeCrypto.js";
 
 describe("extensions are in DER, octet for octet", () => {

@@ -30,7 +30,7 @@ export const layers = {
   "src/core/scep": scep,
   "src/core/ndes": sources,
   "src/core/capture": sources,
-  "src/core/config": asn1,
+  "src/core/config": crypto,
   "src/core/inspect": inspect,
   "src/node": core,
   "src/responder": [...core, "src/node"],

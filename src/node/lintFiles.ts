@@ -4,6 +4,7 @@ import path from "node:path";
 import type { InspectContext } from "../core/inspect/context.js";
 import type { KeyHolder } from "../core/inspect/keyHolders.js";
 import { lint, type LintedArtifact, lintPieces, type LintResult } from "../core/inspect/lint.js";
+import { namedFilesBeside } from "./namedFiles.js";
 
 /** A file that was linted, or could not be read. Plain data. */
 export type LintedFile =
@@ -104,7 +105,9 @@ async function lintFile(file: string, name: string, context: InspectContext): Pr
     for (let read = 1; read > 0 && length < size; length += read) {
       ({ bytesRead: read } = await handle.read(bytes, length, size - length, length));
     }
-    return await lint(length === size ? bytes : bytes.subarray(0, length), name, context);
+    const content = length === size ? bytes : bytes.subarray(0, length);
+    const namedFiles = await namedFilesBeside(content, file);
+    return await lint(content, name, namedFiles ? { ...context, namedFiles } : context);
   } finally {
     await handle.close();
   }

@@ -120,7 +120,7 @@ async function isFolder(name: string): Promise<boolean> {
 }
 
 function nothingIn(name: string): string {
-  return `${name} holds no certificate request. Name a PKCS#10 file, in PEM or DER.`;
+  return `${name} holds no certificate request and is no configuration. Name a PKCS#10 file, an openssl.cnf, a mkrequest script or an sscep.conf.`;
 }
 
 function unreadable(name: string, code: string): string {
@@ -183,5 +183,11 @@ function counted(artifacts: readonly LintedArtifact[]): {
 function summaryText(artifacts: readonly LintedArtifact[]): string {
   const { artifacts: requests, errors, warnings, infos } = counted(artifacts);
   const words = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
-  return `${words(requests, "request")}: ${words(errors, "error")}, ${words(warnings, "warning")}, ${words(infos, "note")}.`;
+  const configurations = artifacts.some(({ kind }) => kind !== "request");
+  const what = !configurations
+    ? words(requests, "request")
+    : requests === 1
+      ? "1 configuration"
+      : `${requests} requests and configurations`;
+  return `${what}: ${words(errors, "error")}, ${words(warnings, "warning")}, ${words(infos, "note")}.`;
 }

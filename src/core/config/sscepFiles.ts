@@ -1,4 +1,7 @@
+import { asciiText } from "../asn1/byteText.js";
 import { type Conf, type ConfEntry, confEntry } from "./conf.js";
+import { configurationKind } from "./configurationKind.js";
+import { readConf } from "./readConf.js";
 
 /** A file that sscep reads, and the names under which it may lie. */
 export interface SscepInputFile {
@@ -26,4 +29,22 @@ export function sscepInputFiles(conf: Conf): readonly SscepInputFile[] {
     const candidates = name === "CACertFile" ? [entry.value, `${entry.value}-0`] : [entry.value];
     return [{ entry, candidates }];
   });
+}
+
+/**
+ * Looks for the files that an sscep.conf names: by the name that is written there, each that is found, for
+ * `InspectContext.namedFiles`. Undefined for an input that is no sscep.conf. `read` gives undefined for what is not there.
+ */
+export async function findNamedFiles(
+  bytes: Uint8Array,
+  read: (name: string) => Promise<Uint8Array | undefined>,
+): Promise<ReadonlyMap<string, Uint8Array> | undefined> {
+  const { text } = asciiText(bytes);
+  if (configurationKind(text) !== "sscepConf") return undefined;
+  const found = new Map<string, Uint8Array>();
+  for (const name of new Set(sscepInputFiles(readConf(text)).flatMap(({ candidates }) => candidates))) {
+    const content = await read(name);
+    if (content) found.set(name, content);
+  }
+  return found;
 }

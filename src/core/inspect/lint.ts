@@ -52,7 +52,7 @@ export interface LintedArtifact {
 }
 
 /** The kinds that are judged when a file is linted; what else it holds is left alone. */
-const linted: ReadonlySet<ArtifactKind> = new Set<ArtifactKind>(["request"]);
+const linted: ReadonlySet<ArtifactKind> = new Set<ArtifactKind>(["request", "opensslConf", "mkrequest", "sscepConf"]);
 
 /** A text without armour is looked into as a whole (for base64, hex, and the languages) up to this length, in bytes. */
 const longestWhole = 1024 * 1024;
@@ -100,6 +100,8 @@ interface Found {
   readonly length: number;
   /** The PEM block that it comes from. */
   readonly region?: PemRegion;
+  /** The text that it is, from the file's first byte on, where places in it are to be told by line and column. */
+  readonly text?: Uint8Array;
 }
 
 function artifactsIn(regions: readonly PemRegion[], whole: Uint8Array | undefined, name: string): Found[] {
@@ -113,7 +115,8 @@ function artifactsIn(regions: readonly PemRegion[], whole: Uint8Array | undefine
   if (!whole || (whole.length > longestWhole && whole[0] !== 0x30)) return [];
   return recognise(whole, name).map((artifact) => {
     const { offset, length } = artifact.source;
-    return { artifact, offset, length };
+    const isText = artifact.bytes === whole && textEncodingOf(whole).encoding === "UTF-8";
+    return { artifact, offset, length, ...(isText && artifact.kind !== "request" && { text: whole }) };
   });
 }
 
@@ -220,7 +223,8 @@ function placed(found: Found): (finding: Finding) => LintFinding {
 }
 
 /** The place of an artifact in its file, or of a range of its bytes; what concerns all of it is told of its first line. */
-function placeIn({ offset, length, region, artifact }: Found, range?: ByteRange): FilePlace {
+function placeIn({ offset, length, region, artifact, text }: Found, range?: ByteRange): FilePlace {
+  if (text) return placeInText(text, range ?? { start: offset, end: offset + length });
   const precise = range && range.end > range.start && range.end - range.start < artifact.bytes.length;
   if (!region) {
     const same = length === artifact.bytes.length;
@@ -230,6 +234,27 @@ function placeIn({ offset, length, region, artifact }: Found, range?: ByteRange)
   const beginLine = Math.max(region.bytes.indexOf(0x0a), 0) || length;
   const { offset: from, length: long } = inBlock ?? { offset: 0, length: range ? beginLine : length };
   return { offset: offset + from, length: long, text: textRange(region, from, from + long) };
+}
+
+/** The place of a range of a text in UTF-8. */
+function placeInText(text: Uint8Array, { start, end }: ByteRange): FilePlace {
+  const from = positionIn(text, start);
+  const to = positionIn(text, end);
+  return {
+    offset: start,
+    length: end - start,
+    text: { line: from.line, column: from.column, endLine: to.line, endColumn: to.column },
+  };
+}
+
+function positionIn(text: Uint8Array, offset: number): { line: number; column: number } {
+  const { bom } = textEncodingOf(text);
+  let line = 1;
+  let lineStart = bom;
+  for (let i = bom; i < offset; i++) {
+    if (text[i] === 0x0a) [line, lineStart] = [line + 1, i + 1];
+  }
+  return { line, column: new TextDecoder().decode(text.subarray(lineStart, offset)).length + 1 };
 }
 
 /** The lines and columns of a stretch of a PEM block, which is ASCII. */

@@ -5,11 +5,14 @@ import {
   createHash,
   createPrivateKey,
   createPublicKey,
+  diffieHellman,
   generateKeyPair,
   type KeyObject,
+  pbkdf2,
   privateDecrypt,
   publicEncrypt,
   randomBytes,
+  scrypt,
   sign,
   verify,
 } from "node:crypto";
@@ -81,6 +84,41 @@ export const nodeCrypto: CryptoPort = {
     const output: Uint8Array[] = [];
     await inSlices(blocks, (slice) => output.push(stream.update(slice)));
     return octets(Buffer.concat([...output, stream.final()]));
+  },
+
+  async decryptGcm({ key, nonce, ciphertext, tag, additionalData }) {
+    const name = `aes-${key.length * 8}-gcm` as "aes-128-gcm" | "aes-192-gcm" | "aes-256-gcm";
+    const stream = createDecipheriv(name, key, nonce, { authTagLength: tag.length });
+    stream.setAuthTag(tag).setAAD(additionalData);
+    const output: Uint8Array[] = [];
+    await inSlices(ciphertext, (slice) => output.push(stream.update(slice)));
+    try {
+      return octets(Buffer.concat([...output, stream.final()]));
+    } catch {
+      // Node tells a tag that does not fit by an error without a code.
+      return undefined;
+    }
+  },
+
+  async agreeKey(pkcs8, spki) {
+    return octets(diffieHellman({ privateKey: privateKey(pkcs8), publicKey: publicKey(spki) }));
+  },
+
+  pbkdf2({ digest, password, salt, iterations, length }) {
+    return new Promise((resolve, reject) => {
+      pbkdf2(password, salt, iterations, length, hashNames[digest], (error, key) =>
+        error ? reject(error) : resolve(octets(key)),
+      );
+    });
+  },
+
+  scrypt({ password, salt, cost, blockSize, parallelization, length }) {
+    return new Promise((resolve, reject) => {
+      const maxmem = 256 * cost * blockSize + 1024 * 1024;
+      scrypt(password, salt, length, { cost, blockSize, parallelization, maxmem }, (error, key) =>
+        error ? reject(error) : resolve(octets(key)),
+      );
+    });
   },
 
   generateRsaKeyPair(bits) {
@@ -165,6 +203,7 @@ function schemeOptions(scheme: SignatureScheme): { padding?: number; saltLength?
     case "rsaPss":
       return { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: scheme.saltLength };
     case "ecdsa":
+    case "dsa":
       return { dsaEncoding: "der" };
     case "eddsa":
       return {};

@@ -1,8 +1,11 @@
+import { algorithmNames } from "./algorithmNames.js";
+
 import { certificateOidNames } from "./certificateOidNames.js";
 import { microsoftOidNames } from "./microsoftOidNames.js";
 
 /** The names under which the field knows object identifiers: the RFCs' own, Microsoft's and OpenSSL's where it is theirs. */
 const names = new Map<string, string>([
+  ...algorithmNames,
   // PKCS#7 / CMS content types
   ["1.2.840.113549.1.7.1", "data"],
   ["1.2.840.113549.1.7.2", "signedData"],

@@ -31,6 +31,8 @@ export const oid = {
   failInfoText: "1.3.6.1.5.5.7.24.1",
   scepError: "1.3.6.1.4.1.311.21.33",
 
+  pwriKek: "1.2.840.113549.1.9.16.3.9",
+
   // Public keys and signatures
   rsaEncryption: "1.2.840.113549.1.1.1",
   rsaesOaep: "1.2.840.113549.1.1.7",

@@ -5,27 +5,11 @@ import { oidToString } from "../asn1/oid.js";
 import { oid } from "../asn1/oids.js";
 import { Tag } from "../asn1/tag.js";
 import { type AlgorithmIdentifierView, readAlgorithmIdentifier } from "../crypto/algorithmIdentifier.js";
+import { type AttributeView, readAttributes } from "../x509/attribute.js";
 import { readContentInfo } from "./contentInfo.js";
-import { type CertificateIdentifier, readCertificateIdentifier } from "./signedData.js";
+import { type RecipientInfoView, readRecipientInfo } from "./recipientInfo.js";
 
-/** A RecipientInfo (RFC 5652 §6.2): of key transport everything, of the others what they are. */
-export type RecipientInfoView =
-  | {
-      readonly type: "keyTrans";
-      readonly node: BerNode;
-      readonly version: number;
-      readonly rid: CertificateIdentifier;
-      readonly keyEncryptionAlgorithm: AlgorithmIdentifierView;
-      readonly encryptedKey: Uint8Array;
-      readonly encryptedKeyNode: BerNode;
-    }
-  | {
-      readonly type: "keyAgree" | "kek" | "password" | "other";
-      readonly node: BerNode;
-      readonly keyEncryptionAlgorithm?: AlgorithmIdentifierView;
-    };
-
-/** An EnvelopedData (RFC 5652 §6.1), read from its original bytes. */
+/** An EnvelopedData (RFC 5652 §6.1) or an AuthEnvelopedData (RFC 5083 §2.1), read from its original bytes. */
 export interface EnvelopedDataView {
   readonly node: BerNode;
   readonly version: number;
@@ -36,11 +20,17 @@ export interface EnvelopedDataView {
   /** Dotted. */
   readonly contentType: string;
   readonly contentEncryptionAlgorithm: AlgorithmIdentifierView;
-  /** The initialisation vector that the algorithm's parameters hold, where they are an OCTET STRING (RFC 3370 §5). */
-  readonly iv?: Uint8Array;
   /** The ciphertext, its chunks joined; absent where it is omitted. */
   readonly encryptedContent?: Uint8Array;
   readonly encryptedContentNode?: BerNode;
+  /** Of an AuthEnvelopedData: the tag, and the attributes that it is over as well. */
+  readonly authentication?: {
+    readonly mac: Uint8Array;
+    readonly macNode: BerNode;
+    readonly authAttrs: readonly AttributeView[];
+    readonly authAttrsNode?: BerNode;
+  };
+  readonly unprotectedAttrs: readonly AttributeView[];
 }
 
 /** Reads an EnvelopedData out of the encoding of its ContentInfo; undefined where the bytes are none. */
@@ -55,12 +45,11 @@ export function readEnvelopedData(bytes: Uint8Array): EnvelopedDataView | undefi
 export function readEnvelopedDataNode(node: BerNode): EnvelopedDataView | undefined {
   const [versionNode, ...fields] = node.isSequence ? node.children : [];
   const originatorInfoNode = fields[0]?.isContext(0) ? fields.shift() : undefined;
-  const [recipientInfosNode, encryptedContentInfo] = fields;
+  const [recipientInfosNode, encryptedContentInfo, ...rest] = fields;
   const [typeNode, algorithmNode, encryptedContentNode] = encryptedContentInfo?.children ?? [];
   const contentEncryptionAlgorithm = readAlgorithmIdentifier(algorithmNode);
   if (!recipientInfosNode?.isSet || !encryptedContentInfo || !contentEncryptionAlgorithm) return undefined;
   if (!typeNode?.isUniversal(Tag.objectIdentifier)) return undefined;
-  const { parameters } = contentEncryptionAlgorithm;
   return {
     node,
     version: decodeSmallInteger(versionNode) ?? 0,
@@ -70,33 +59,24 @@ export function readEnvelopedDataNode(node: BerNode): EnvelopedDataView | undefi
     encryptedContentInfo,
     contentType: oidToString(typeNode.content) ?? "",
     contentEncryptionAlgorithm,
-    ...(parameters?.isUniversal(Tag.octetString) && { iv: octetString(parameters) }),
     ...(encryptedContentNode?.isContext(0) && {
       encryptedContentNode,
       encryptedContent: octetString(encryptedContentNode),
     }),
+    ...readAuthentication(rest),
+    unprotectedAttrs: readAttributes(rest.find((child) => child.isContext(1) && !hasMac(rest))),
   };
 }
 
-function readRecipientInfo(node: BerNode): RecipientInfoView {
-  if (node.isSequence) {
-    const [versionNode, ridNode, algorithmNode, encryptedKeyNode] = node.children;
-    const rid = readCertificateIdentifier(ridNode);
-    const keyEncryptionAlgorithm = readAlgorithmIdentifier(algorithmNode);
-    if (!rid || !keyEncryptionAlgorithm || !encryptedKeyNode?.isUniversal(Tag.octetString))
-      return { type: "other", node };
-    return {
-      type: "keyTrans",
-      node,
-      version: decodeSmallInteger(versionNode) ?? 0,
-      rid,
-      keyEncryptionAlgorithm,
-      encryptedKey: octetString(encryptedKeyNode),
-      encryptedKeyNode,
-    };
-  }
-  const type = node.isContext(1) ? "keyAgree" : node.isContext(2) ? "kek" : node.isContext(3) ? "password" : "other";
-  // Each of these ends in keyEncryptionAlgorithm followed by the encrypted key or keys.
-  const keyEncryptionAlgorithm = type === "other" ? undefined : readAlgorithmIdentifier(node.children.at(-2));
-  return { type, node, ...(keyEncryptionAlgorithm && { keyEncryptionAlgorithm }) };
+function hasMac(fields: readonly BerNode[]): boolean {
+  return fields.some((child) => child.isUniversal(Tag.octetString));
+}
+
+/** The end of an AuthEnvelopedData: authAttrs [1], mac, unauthAttrs [2]. */
+function readAuthentication(fields: readonly BerNode[]): Pick<EnvelopedDataView, "authentication"> {
+  const macNode = fields.find((child) => child.isUniversal(Tag.octetString));
+  if (!macNode) return {};
+  const authAttrsNode = fields.find((child) => child.isContext(1));
+  const authAttrs = readAttributes(authAttrsNode);
+  return { authentication: { mac: octetString(macNode), macNode, authAttrs, ...(authAttrsNode && { authAttrsNode }) } };
 }

@@ -91,6 +91,7 @@ export type SignatureKind =
   | { readonly kind: "rsaPkcs1"; readonly digest?: DigestName }
   | { readonly kind: "rsaPss" }
   | { readonly kind: "ecdsa"; readonly digest?: DigestName }
+  | { readonly kind: "dsa"; readonly digest?: DigestName }
   | { readonly kind: "eddsa" };
 
 /** A signature algorithm of an AlgorithmIdentifier. */
@@ -107,6 +108,10 @@ function rsa(name: string, oid: string, digest?: DigestName): SignatureAlgorithm
 
 function ecdsa(name: string, oid: string, digest?: DigestName): SignatureAlgorithm {
   return { name, oid, scheme: digest ? { kind: "ecdsa", digest } : { kind: "ecdsa" } };
+}
+
+function dsa(name: string, oid: string, digest?: DigestName): SignatureAlgorithm {
+  return { name, oid, scheme: digest ? { kind: "dsa", digest } : { kind: "dsa" } };
 }
 
 const signatures: readonly SignatureAlgorithm[] = [
@@ -128,6 +133,13 @@ const signatures: readonly SignatureAlgorithm[] = [
   ecdsa("ecdsa-with-SHA256", "1.2.840.10045.4.3.2", "SHA-256"),
   ecdsa("ecdsa-with-SHA384", "1.2.840.10045.4.3.3", "SHA-384"),
   ecdsa("ecdsa-with-SHA512", "1.2.840.10045.4.3.4", "SHA-512"),
+  dsa("dsa", "1.2.840.10040.4.1"),
+  dsa("dsa-with-sha1", "1.2.840.10040.4.3", "SHA-1"),
+  dsa("dsa-with-sha1", "1.3.14.3.2.27", "SHA-1"),
+  dsa("dsa-with-sha224", "2.16.840.1.101.3.4.3.1", "SHA-224"),
+  dsa("dsa-with-sha256", "2.16.840.1.101.3.4.3.2", "SHA-256"),
+  dsa("dsa-with-sha384", "2.16.840.1.101.3.4.3.3", "SHA-384"),
+  dsa("dsa-with-sha512", "2.16.840.1.101.3.4.3.4", "SHA-512"),
   { name: "Ed25519", oid: "1.3.101.112", scheme: { kind: "eddsa" } },
   { name: "Ed448", oid: "1.3.101.113", scheme: { kind: "eddsa" } },
 ];

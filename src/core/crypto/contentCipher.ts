@@ -53,7 +53,15 @@ export async function decryptContent(
       reason: `The ciphertext is ${ciphertext.length} octets long; ${cipher} makes whole blocks of ${blockLength}. It was cut or damaged on its way.`,
     };
   }
-  const padded = await port.decryptBlocks(algorithm.block, hostKey(algorithm, key), iv, ciphertext);
+  return withoutPadding(
+    cipher,
+    blockLength,
+    await port.decryptBlocks(algorithm.block, hostKey(algorithm, key), iv, ciphertext),
+  );
+}
+
+/** Takes the padding of RFC 5652 §6.3 off what was decrypted with that cipher, or says what is there instead. */
+export function withoutPadding(cipher: string, blockLength: number, padded: Uint8Array): ContentReading {
   const padding = padded.at(-1) ?? 0;
   const wellPadded =
     padding >= 1 && padding <= blockLength && padded.subarray(-padding).every((octet) => octet === padding);

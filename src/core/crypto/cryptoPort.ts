@@ -11,12 +11,44 @@ export type CurveName = "P-256" | "P-384" | "P-521" | "Ed25519";
 export type SignatureScheme =
   | { readonly kind: "ecdsa"; readonly digest: DigestName }
   | { readonly kind: "rsaPss"; readonly digest: DigestName; readonly saltLength: number }
+  /** Verified only. */
+  | { readonly kind: "dsa"; readonly digest: DigestName }
   | { readonly kind: "eddsa" };
 
 /** A fresh key pair, encoded as PKCS#8 PrivateKeyInfo (RFC 5958) and SubjectPublicKeyInfo (RFC 5280 §4.1.2.7). */
 export interface KeyPair {
   readonly pkcs8: Uint8Array;
   readonly spki: Uint8Array;
+}
+
+/** What scrypt (RFC 7914) is asked for; `cost` is N. */
+export interface ScryptInput {
+  readonly password: Uint8Array;
+  readonly salt: Uint8Array;
+  readonly cost: number;
+  readonly blockSize: number;
+  readonly parallelization: number;
+  readonly length: number;
+}
+
+/** What PBKDF2 (RFC 8018 §5.2) is asked for, with HMAC over `digest`. */
+export interface Pbkdf2Input {
+  readonly digest: DigestName;
+  readonly password: Uint8Array;
+  readonly salt: Uint8Array;
+  readonly iterations: number;
+  readonly length: number;
+}
+
+/** A ciphertext of AES-GCM (RFC 5084) with what authenticates it. */
+export interface GcmInput {
+  /** 16, 24 or 32 octets. */
+  readonly key: Uint8Array;
+  readonly nonce: Uint8Array;
+  readonly ciphertext: Uint8Array;
+  /** 12 to 16 octets. */
+  readonly tag: Uint8Array;
+  readonly additionalData: Uint8Array;
 }
 
 /**
@@ -39,6 +71,14 @@ export interface CryptoPort {
   encryptBlocks(cipher: BlockCipherName, key: Uint8Array, iv: Uint8Array, blocks: Uint8Array): Promise<Uint8Array>;
   /** CBC decryption of whole blocks, no padding removed. */
   decryptBlocks(cipher: BlockCipherName, key: Uint8Array, iv: Uint8Array, blocks: Uint8Array): Promise<Uint8Array>;
+  /** AES-GCM decryption; undefined where the tag does not fit. */
+  decryptGcm(input: GcmInput): Promise<Uint8Array | undefined>;
+  /** The shared secret of Diffie-Hellman between a private and a public key on the same curve (NIST's, X25519, X448). */
+  agreeKey(pkcs8: Uint8Array, spki: Uint8Array): Promise<Uint8Array>;
+  /** A key out of a password, by many rounds of HMAC. */
+  pbkdf2(input: Pbkdf2Input): Promise<Uint8Array>;
+  /** A key out of a password, by much memory. */
+  scrypt(input: ScryptInput): Promise<Uint8Array>;
   /** A new RSA key pair with public exponent 65537. */
   generateRsaKeyPair(bits: number): Promise<KeyPair>;
   /** A new key pair on that curve, named in the key by its identifier. */

@@ -29,7 +29,7 @@ export interface SignatureResult {
 
 /**
  * Verifies a signature of a certificate, CRL, request or SignerInfo. RSASSA-PKCS1-v1_5 (RFC 8017 §8.2.2) is verified
- * here, with every digest of the table; RSASSA-PSS, ECDSA and EdDSA are the host's. Never rejects: what cannot be
+ * here, with every digest of the table; RSASSA-PSS, ECDSA, DSA and EdDSA are the host's. Never rejects: what cannot be
  * verified is `unsupported` or `invalid` and says why.
  */
 export async function verifySignature(port: CryptoPort, input: SignatureInput): Promise<SignatureResult> {
@@ -95,9 +95,10 @@ function hostScheme(
   switch (kind.kind) {
     case "eddsa":
       return { kind: "eddsa" };
-    case "ecdsa": {
+    case "ecdsa":
+    case "dsa": {
       const digest = kind.digest ?? input.digest;
-      return digest ? { kind: "ecdsa", digest } : "The signature's digest algorithm is not supported.";
+      return digest ? { kind: kind.kind, digest } : "The signature's digest algorithm is not supported.";
     }
     case "rsaPss":
       return pssScheme(input.signatureAlgorithm.parameters);

@@ -2,7 +2,7 @@ import { toHex } from "../asn1/hex.js";
 import { oidName } from "../asn1/oidNames.js";
 import { visibleText } from "../asn1/visibleText.js";
 import { certificateOf } from "../cms/certificateOf.js";
-import type { RecipientInfoView } from "../cms/envelopedData.js";
+import type { RecipientInfoView } from "../cms/recipientInfo.js";
 import type { CertificateIdentifier, SignerInfoView } from "../cms/signedData.js";
 import { cipherByOid, digestByOid, keyTransportByOid } from "../crypto/algorithms.js";
 import type { AlgorithmIdentifierView } from "../crypto/algorithmIdentifier.js";

@@ -2,6 +2,8 @@ import { createPrivateKey, generateKeyPairSync, X509Certificate } from "node:cry
 import { describe, expect, it } from "vitest";
 import { derValue, octetStringValue, sequence } from "../../../src/core/asn1/derWriter.js";
 import { toHex } from "../../../src/core/asn1/hex.js";
+import type { BerNode } from "../../../src/core/asn1/berNode.js";
+import { readBer } from "../../../src/core/asn1/berReader.js";
 import { buildEnvelopedData } from "../../../src/core/cms/buildEnvelopedData.js";
 import { decryptEnvelope } from "../../../src/core/cms/decrypt.js";
 import { type EnvelopedDataView, readEnvelopedData } from "../../../src/core/cms/envelopedData.js";
@@ -38,7 +40,7 @@ describe("an envelope", () => {
         },
       ],
     });
-    expect(view.iv).toHaveLength(16);
+    expect(ivOf(view)).toHaveLength(16);
   });
 
   for (const cipher of contentCipherNames) {
@@ -50,7 +52,7 @@ describe("an envelope", () => {
 
   it("is another one each time, key and initialisation vector too", async () => {
     const [a, b] = [await envelope(), await envelope()];
-    expect(toHex(a.iv ?? new Uint8Array())).not.toBe(toHex(b.iv ?? new Uint8Array()));
+    expect(toHex(ivOf(a))).not.toBe(toHex(ivOf(b)));
     expect(toHex(a.encryptedContent ?? new Uint8Array())).not.toBe(toHex(b.encryptedContent ?? new Uint8Array()));
   });
 
@@ -99,7 +101,13 @@ describe("an envelope with something missing says so", () => {
   const missing: readonly (readonly [string, (view: EnvelopedDataView) => Partial<EnvelopedDataView>, RegExp])[] = [
     ["its recipients", () => ({ recipients: [] }), /names no recipient/],
     ["its ciphertext", () => ({ encryptedContent: new Uint8Array() }), /The ciphertext is 0 octets long/],
-    ["half its initialisation vector", ({ iv }) => ({ iv: iv?.subarray(8) ?? new Uint8Array() }), /but this one has 8/],
+    [
+      "half its initialisation vector",
+      ({ contentEncryptionAlgorithm }) => ({
+        contentEncryptionAlgorithm: { ...contentEncryptionAlgorithm, ...withParameters("04080102030405060708") },
+      }),
+      /but this one has 8/,
+    ],
   ];
   for (const [title, change, reason] of missing) {
     it(title, async () => {
@@ -110,9 +118,11 @@ describe("an envelope with something missing says so", () => {
   }
 
   it("the initialisation vector altogether, or the content", async () => {
-    const { iv, ...withoutIv } = await envelope();
+    const whole = await envelope();
+    const contentEncryptionAlgorithm = { ...whole.contentEncryptionAlgorithm, ...withParameters("0500") };
+    const withoutIv = { ...whole, contentEncryptionAlgorithm };
     const { encryptedContent, ...withoutContent } = await envelope();
-    expect(iv && encryptedContent).toBeDefined();
+    expect(encryptedContent).toBeDefined();
     const opened = [
       await decryptEnvelope(nodeCrypto, withoutIv, keys),
       await decryptEnvelope(nodeCrypto, withoutContent, keys),
@@ -123,6 +133,18 @@ describe("an envelope with something missing says so", () => {
     ]);
   });
 });
+
+/** The initialisation vector of an envelope (RFC 3370 §5). */
+function ivOf({ contentEncryptionAlgorithm }: EnvelopedDataView): Uint8Array {
+  return contentEncryptionAlgorithm.parameters?.content ?? new Uint8Array();
+}
+
+/** The parameters of an algorithm, by their encoding in hex. */
+function withParameters(encoding: string): { parameters: BerNode } {
+  const parameters = readBer(Buffer.from(encoding, "hex"));
+  if (!parameters) throw new Error("The parameters are no encoding.");
+  return { parameters };
+}
 
 /** A certificate for an EC key, signed by the RSA recipient. */
 async function ecCertificate(): Promise<CertificateView> {

@@ -1,0 +1,125 @@
+import { decodeSmallInteger } from "../asn1/integer.js";
+import { octetString } from "../asn1/octets.js";
+import { Tag } from "../asn1/tag.js";
+import type { AlgorithmIdentifierView } from "./algorithmIdentifier.js";
+import { cipherByOid } from "./algorithms.js";
+import { type ContentReading, decryptContent, withoutPadding } from "./contentCipher.js";
+import type { CryptoPort } from "./cryptoPort.js";
+import { decryptRc2Cbc } from "./rc2.js";
+
+/** What authenticates a content beside its cipher (RFC 5083): the tag, and what the tag is over as well. */
+export interface Authentication {
+  readonly tag: Uint8Array;
+  readonly additionalData: Uint8Array;
+}
+
+/** How a content is encrypted, with everything that the AlgorithmIdentifier says. */
+export interface ContentEncryption {
+  /** `AES-128-CBC`, `RC2-CBC (40 bits)`, `AES-256-GCM`. */
+  readonly name: string;
+  /** Octets of the key; absent where the cipher takes keys of several lengths. */
+  readonly keyLength?: number;
+  readonly decrypt: (
+    port: CryptoPort,
+    key: Uint8Array,
+    ciphertext: Uint8Array,
+    authentication?: Authentication,
+  ) => Promise<ContentReading>;
+}
+
+const rc2Cbc = "1.2.840.113549.3.2";
+
+/** Octets of the key by identifier: AES-GCM (RFC 5084 §3.2). */
+const gcmKeyLengths: Readonly<Record<string, number>> = {
+  "2.16.840.1.101.3.4.1.6": 16,
+  "2.16.840.1.101.3.4.1.26": 24,
+  "2.16.840.1.101.3.4.1.46": 32,
+};
+
+/** Reads a content-encryption algorithm: the CBC ciphers of the table, RC2 and AES-GCM; else a sentence on what is in the way. */
+export function readContentEncryption(algorithm: AlgorithmIdentifierView): ContentEncryption | string {
+  const { oid, name, parameters } = algorithm;
+  const cipher = cipherByOid(oid);
+  if (cipher) {
+    if (!parameters?.isUniversal(Tag.octetString)) {
+      return `The parameters of ${cipher.name} hold no initialisation vector.`;
+    }
+    const iv = octetString(parameters);
+    return {
+      name: cipher.name,
+      keyLength: cipher.keyLength,
+      decrypt: (port, key, ciphertext) => decryptContent(port, cipher.name, key, iv, ciphertext),
+    };
+  }
+  if (oid === rc2Cbc) return readRc2(algorithm);
+  const keyLength = gcmKeyLengths[oid];
+  if (keyLength !== undefined) return readGcm(algorithm, keyLength);
+  return `The content is encrypted with ${name}, which is not supported.`;
+}
+
+/** RC2-CBCParameter (RFC 3370 §5.2): a version that stands for the effective key bits, and the initialisation vector. */
+function readRc2({ parameters }: AlgorithmIdentifierView): ContentEncryption | string {
+  const isSequence = parameters?.isSequence === true;
+  const ivNode = isSequence ? parameters.children.at(-1) : parameters;
+  const version = isSequence && parameters.children.length > 1 ? decodeSmallInteger(parameters.child(0)) : undefined;
+  const bits = effectiveBits(version);
+  if (!ivNode?.isUniversal(Tag.octetString) || ivNode.content.length !== 8 || bits === undefined) {
+    return "The parameters of RC2-CBC are unreadable.";
+  }
+  const iv = octetString(ivNode);
+  return {
+    name: `RC2-CBC (${bits} bits)`,
+    ...(bits % 8 === 0 && { keyLength: bits / 8 }),
+    decrypt: async (_, key, ciphertext) => {
+      if (key.length === 0 || key.length > 128)
+        return closed(`RC2 takes a key of 1 to 128 octets, but this one has ${key.length}.`);
+      if (ciphertext.length === 0 || ciphertext.length % 8 !== 0) {
+        return closed(`The ciphertext is ${ciphertext.length} octets long; RC2-CBC makes whole blocks of 8.`);
+      }
+      return withoutPadding("RC2-CBC", 8, decryptRc2Cbc(key, bits, iv, ciphertext));
+    },
+  };
+}
+
+/** RFC 2268 §6: three versions are read out of a table, from 256 on they are the number itself; without one it is 32. */
+function effectiveBits(version: number | undefined): number | undefined {
+  if (version === undefined) return 32;
+  if (version >= 256 && version <= 1024) return version;
+  return { 160: 40, 120: 64, 58: 128 }[version];
+}
+
+/** GCMParameters (RFC 5084 §3.2). */
+function readGcm({ name, parameters }: AlgorithmIdentifierView, keyLength: number): ContentEncryption | string {
+  const [nonceNode, lengthNode] = parameters?.isSequence === true ? parameters.children : [];
+  const tagLength = lengthNode ? decodeSmallInteger(lengthNode) : 12;
+  if (!nonceNode?.isUniversal(Tag.octetString) || tagLength === undefined || tagLength < 12 || tagLength > 16) {
+    return `The parameters of ${name} are unreadable.`;
+  }
+  const nonce = octetString(nonceNode);
+  return {
+    name,
+    keyLength,
+    decrypt: async (port, key, ciphertext, authentication) => {
+      if (key.length !== keyLength) {
+        return closed(`${name} takes a key of ${keyLength} octets, but this one has ${key.length}.`);
+      }
+      // Some software puts GCM into an EnvelopedData, which has no field for the tag, and appends it to the ciphertext.
+      const tag = authentication?.tag ?? ciphertext.subarray(-tagLength);
+      const body = authentication ? ciphertext : ciphertext.subarray(0, -tagLength);
+      if (tag.length !== tagLength) {
+        return closed(`The tag of ${name} is ${tag.length} octets long, but its parameters say ${tagLength}.`);
+      }
+      const additionalData = authentication?.additionalData ?? new Uint8Array();
+      const content = await port.decryptGcm({ key, nonce, ciphertext: body, tag, additionalData });
+      return content
+        ? { ok: true, content }
+        : closed(
+            `The authentication tag of ${name} is wrong: the key is another one, or the ciphertext or its attributes were changed.`,
+          );
+    },
+  };
+}
+
+function closed(reason: string): ContentReading {
+  return { ok: false, reason };
+}

@@ -19,6 +19,7 @@ export const oid = {
   challengePassword: "1.2.840.113549.1.9.7",
   unstructuredAddress: "1.2.840.113549.1.9.8",
   extensionRequest: "1.2.840.113549.1.9.14",
+  smimeCapabilities: "1.2.840.113549.1.9.15",
 
   // SCEP attributes (RFC 8894 §3.2.1) and Microsoft's HRESULT attribute
   messageType: "2.16.840.1.113733.1.9.2",

@@ -1,5 +1,6 @@
 import { visibleText } from "../asn1/visibleText.js";
 import type { BerNode } from "../asn1/berNode.js";
+import type { CertificateView } from "../x509/certificate.js";
 import type { Artifact, ArtifactKind, WrappingProblem } from "./artifact.js";
 import type { InspectContext } from "./context.js";
 import { fieldGuide, type GuidedField } from "./describe/fieldGuide.js";
@@ -28,6 +29,8 @@ export interface Place {
   readonly wrapping: readonly WrappingProblem[];
   /** What a bundle of certificates is here: the answer to GetCACert, or what was issued; absent where nobody says. */
   readonly bundle?: "caCertificates" | "issued";
+  /** The certificates that came along with it, among which its issuer may be. */
+  readonly beside?: readonly CertificateView[];
   /** How the report on something of another kind inside is made; handed down, for the kinds contain one another. */
   readonly inspectors: Inspectors;
 }

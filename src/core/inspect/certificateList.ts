@@ -36,6 +36,7 @@ export async function reportOnCertificates(
     label,
     buffer: bytes,
     wrapping: [],
+    beside: certificates,
     source: { offset, length },
   });
   const reports: Report[] = [];
@@ -45,7 +46,7 @@ export async function reportOnCertificates(
     reports.push(await reportOnCertificate(certificate, within(index, "Certificate", start, length), role));
   }
   for (const [index, crl] of crls.slice(0, mostReported).entries()) {
-    reports.push(reportOnCrl(crl, within(certificates.length + index, "CRL", crl.node.start, crl.node.length)));
+    reports.push(await reportOnCrl(crl, within(certificates.length + index, "CRL", crl.node.start, crl.node.length)));
   }
   const value = [
     ...(certificates.length > 0 ? [count(certificates.length, "certificate")] : []),

@@ -2,15 +2,18 @@ import type { CryptoPort, DigestName } from "../crypto/cryptoPort.js";
 import { toHex } from "../asn1/hex.js";
 import { definedOnly } from "../definedOnly.js";
 import type { CertificateView } from "../x509/certificate.js";
+import { type CertificationPath, findCertificationPath } from "../x509/certificationPath.js";
 import type { PublicKeyView } from "../x509/publicKey.js";
 import { type CertificateRole, roleOf } from "../x509/roles.js";
 import { assemble, frameOf, type Place, rootNode, worst } from "./assemble.js";
+import { chainNode } from "./describe/chainNode.js";
 import { publicKeyText, roleWords, shortName } from "./describe/certificateWords.js";
 import { extensionsNode } from "./describe/extensionNodes.js";
 import { leafValue } from "./describe/leafValue.js";
 import { nameNode, nameValue } from "./describe/nameNodes.js";
 import { hexValue, inside, node, rangeOf, timeValue } from "./describe/nodes.js";
 import type { CertificateFacts, PublicKeyFacts } from "./facts.js";
+import { issuersIn } from "./issuers.js";
 import type { Report, ReportNode, Verdict } from "./report.js";
 import { encodingOf, structureOf } from "./structureOf.js";
 import type { Finding } from "./finding.js";
@@ -27,12 +30,15 @@ export async function reportOnCertificate(
   const bytes = view.node.bytes;
   const frame = frameOf(place, bytes);
   const prints = await fingerprints(place.context.crypto, view.der);
+  const issuers = issuersIn(place.context, place.beside);
+  const path = await findCertificationPath(place.context.crypto, view, issuers, place.context.now);
   const structure = structureOf(place, view.node, "certificate");
   const fingerprintFrame = inside(frame, "fingerprints");
   const children: (ReportNode | undefined)[] = [
     nameNode(frame, "subject", "subject", view.subject),
     nameNode(frame, "issuer", "issuer", view.issuer),
     node(frame, "role", "role", { value: roleWords[role] }),
+    chainNode(frame, path),
     node(frame, "notBefore", "notBefore", { value: timeValue(view.notBefore), from: view.validityNode.child(0) }),
     node(frame, "notAfter", "notAfter", { value: timeValue(view.notAfter), from: view.validityNode.child(1) }),
     node(frame, "serialNumber", "serialNumber", { value: view.serialNumber, from: view.serialNumberNode }),
@@ -61,6 +67,8 @@ export async function reportOnCertificate(
     publicKey: publicKeyFacts(view.publicKey),
     signatureAlgorithm: view.signatureAlgorithm.name,
     role,
+    signature: path.steps[0]?.signature?.verdict,
+    chain: chainFacts(path),
     fingerprints: prints,
   });
   const shown = shortName(view);
@@ -80,9 +88,18 @@ export async function reportOnCertificate(
       },
       children,
     ),
-    subjects: [{ kind: "certificate", subject: { view, role } }, ...(structure ? [structure.subject] : [])],
+    subjects: [{ kind: "certificate", subject: { view, role, path } }, ...(structure ? [structure.subject] : [])],
     verdict: (findings) => certificateVerdict(view, shown, findings),
   });
+}
+
+/** The issuers of a path; absent where there is neither one nor a signature of its own. */
+function chainFacts({ steps, end }: CertificationPath): CertificateFacts["chain"] | undefined {
+  if (end === "issuerUnknown" && steps.length === 1) return undefined;
+  return {
+    issuers: steps.slice(1).map(({ certificate }) => certificate.subject.text),
+    complete: end === "selfSigned",
+  };
 }
 
 function certificateVerdict(view: CertificateView, shown: string, findings: readonly Finding[]): Verdict {

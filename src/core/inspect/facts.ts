@@ -104,6 +104,10 @@ export interface CertificateFacts extends SourceFacts {
   readonly publicKey: PublicKeyFacts;
   readonly signatureAlgorithm: string;
   readonly role: CertificateRole;
+  /** Whether its issuer's key verifies its signature; absent where the issuer is not known. */
+  readonly signature?: "valid" | "invalid" | "unsupported";
+  /** The issuers above it, as far as they are known, and whether they end in a self-signed one. */
+  readonly chain?: { readonly issuers: readonly string[]; readonly complete: boolean };
   /** Empty where the host refuses a digest, as a FIPS mode does with MD5. */
   readonly fingerprints: { readonly md5: string; readonly sha1: string; readonly sha256: string };
 }
@@ -126,6 +130,15 @@ export interface CrlFacts extends SourceFacts {
   readonly issuer: string;
   readonly thisUpdate?: string;
   readonly nextUpdate?: string;
+  /** 1 or 2. */
+  readonly version: number;
+  readonly signatureAlgorithm: string;
+  /** Decimal. */
+  readonly crlNumber?: string;
+  /** Of a delta list the number of the list that it adds to; decimal. */
+  readonly baseCrlNumber?: string;
+  /** Whether its issuer's key verifies its signature; absent where the issuer is not known. */
+  readonly signature?: "valid" | "invalid" | "unsupported";
   readonly revokedCount: number;
 }
 

@@ -1,19 +1,18 @@
 import { definedOnly } from "../definedOnly.js";
 import { oid } from "../asn1/oids.js";
-import { visibleText } from "../asn1/visibleText.js";
 import { verifySignature } from "../crypto/signature.js";
 import type { RequestView } from "../pkcs10/request.js";
-import { findAttribute } from "../x509/attribute.js";
 import { subjectAltNames } from "../x509/extensionValues.js";
 import type { InspectContext } from "./context.js";
+import type { ArtifactKind } from "./artifact.js";
 import { assemble, frameOf, type Place, rootNode, verdictOf } from "./assemble.js";
 import { publicKeyFacts, publicKeyNode } from "./certificateReport.js";
 import { publicKeyText, shortName } from "./describe/certificateWords.js";
 import { extensionsNode } from "./describe/extensionNodes.js";
 import { generalNamesText } from "./describe/extensions/generalNameNodes.js";
-import { leafValue } from "./describe/leafValue.js";
 import { nameNode, nameValue } from "./describe/nameNodes.js";
 import { count, type Frame, inside, node, rangeOf, textValue } from "./describe/nodes.js";
+import { requestAttributeNode } from "./describe/requestAttributes.js";
 import type { RequestFacts } from "./facts.js";
 import type { Finding } from "./finding.js";
 import type { Report, ReportNode, Verdict } from "./report.js";
@@ -27,13 +26,14 @@ export async function reportOnRequest(view: RequestView, place: Place, renewal =
   const verification = await verifyRequest(view, place.context);
   const structure = structureOf(place, view.node, "request");
   const names = subjectAltNames(view);
+  const others = await otherAttributes(frame, view, place);
   const children: (ReportNode | undefined)[] = [
     nameNode(frame, "subject", "subject", view.subject),
     challengeNode(frame, view),
     node(frame, "subjectAltName", "subjectAltName", { ...textValue(generalNamesText(names) || "none") }),
     publicKeyNode(frame, view.publicKey),
     extensionsNode(frame, "extensions", "extensionRequest", view),
-    otherAttributes(frame, view),
+    others.node,
     node(frame, "signature", "proof of possession", {
       value: `${verification.verdict === "valid" ? "signature valid" : verification.detail} (${view.signatureAlgorithm.name})`,
       status: verification.verdict === "valid" ? "ok" : verification.verdict === "invalid" ? "error" : "warning",
@@ -75,6 +75,7 @@ export async function reportOnRequest(view: RequestView, place: Place, renewal =
       },
       children,
     ),
+    contains: others.reports,
     subjects: [
       { kind: "request", subject: { view, verification, renewal } },
       ...(structure ? [structure.subject] : []),
@@ -111,18 +112,41 @@ const mostAttributes = 200;
 /** What has a place of its own above is not shown again. */
 const shownElsewhere: ReadonlySet<string> = new Set([oid.challengePassword, oid.extensionRequest]);
 
-function otherAttributes(frame: Frame, view: RequestView): ReportNode | undefined {
+/** What is a message of its own and opens as one. */
+const openedAs: Readonly<Partial<Record<string, ArtifactKind>>> = {
+  [oid.renewalCertificate]: "certificate",
+  [oid.archivedKey]: "envelopedData",
+};
+
+/** The attributes that have no place of their own, and the reports on what lies in them. */
+async function otherAttributes(
+  frame: Frame,
+  view: RequestView,
+  place: Place,
+): Promise<{ readonly node?: ReportNode; readonly reports: readonly Report[] }> {
   const others = view.attributes.filter((attribute) => !shownElsewhere.has(attribute.oid));
-  if (others.length === 0) return undefined;
+  if (others.length === 0) return { reports: [] };
   const below = inside(frame, "attributes");
-  const children = others.slice(0, mostAttributes).map((attribute, index) => {
-    const [value] = findAttribute([attribute], attribute.oid)?.values ?? [];
-    const shown = !value
-      ? { value: "no value" }
-      : value.constructed
-        ? { value: `${value.tagName}, ${count(value.length, "byte")}` }
-        : leafValue(value);
-    return node(below, String(index), visibleText(attribute.name, 100), { ...shown, from: attribute.node });
-  });
-  return node(frame, "attributes", "attributes", { value: count(others.length, "more attribute") }, children);
+  const reports: Report[] = [];
+  const children: ReportNode[] = [];
+  for (const [index, attribute] of others.slice(0, mostAttributes).entries()) {
+    const kind = openedAs[attribute.oid];
+    const [value] = attribute.values;
+    if (kind === undefined || !value?.isSequence) {
+      children.push(requestAttributeNode(below, String(index), attribute));
+      continue;
+    }
+    const report = await place.inspectors.value(value, kind, {
+      ...place,
+      path: `${below.path}/${index}`,
+      label: attribute.name,
+      buffer: view.node.bytes,
+      wrapping: [],
+      source: { offset: value.start, length: value.length },
+    });
+    reports.push(report);
+    children.push(report.root);
+  }
+  const value = count(others.length, "more attribute");
+  return { node: node(frame, "attributes", "attributes", { value, from: view.attributesNode }, children), reports };
 }

@@ -1,5 +1,6 @@
 import type { SignedDataView, SignerInfoView } from "../cms/signedData.js";
 import type { MessageDigestState } from "../cms/verify.js";
+import type { SignatureResult } from "../crypto/signature.js";
 import type { EnvelopedDataView } from "../cms/envelopedData.js";
 import type { RequestView } from "../pkcs10/request.js";
 import type { Capabilities } from "../scep/capabilities.js";
@@ -7,6 +8,7 @@ import type { ScepAttributes } from "../scep/pkiMessage.js";
 import type { StructureSource } from "./report.js";
 import type { HttpExchange } from "../scep/transport.js";
 import type { CertificateView } from "../x509/certificate.js";
+import type { CertificationPath } from "../x509/certificationPath.js";
 import type { CrlView } from "../x509/crl.js";
 import type { AttributeView } from "../x509/attribute.js";
 import type { CertificateRole, RoleAssignment } from "../x509/roles.js";
@@ -97,11 +99,15 @@ export interface RequestSubject {
 export interface CertificateSubject {
   readonly view: CertificateView;
   readonly role: CertificateRole;
+  /** The way up to its root, as far as that is known. */
+  readonly path: CertificationPath;
 }
 
 /** A revocation list. */
 export interface CrlSubject {
   readonly view: CrlView;
+  /** What came of verifying it; absent where its issuer is not known. */
+  readonly signature?: SignatureResult;
 }
 
 /** One HTTP exchange and what its response holds. */

@@ -1,6 +1,6 @@
 import type { BerNode } from "../asn1/berNode.js";
 import { readBer } from "../asn1/berReader.js";
-import { integerHex } from "../asn1/integer.js";
+import { decodeSmallInteger, integerHex } from "../asn1/integer.js";
 import { bitString } from "../asn1/octets.js";
 import { Tag } from "../asn1/tag.js";
 import { decodeTime } from "../asn1/times.js";
@@ -22,10 +22,14 @@ export interface CrlView {
   readonly der: Uint8Array;
   /** TBSCertList as it came: what the signature is over. */
   readonly tbs: Uint8Array;
+  /** 1 or 2. */
+  readonly version: number;
   readonly signatureAlgorithm: AlgorithmIdentifierView;
   readonly issuer: NameView;
   readonly thisUpdate?: Date;
+  readonly thisUpdateNode: BerNode;
   readonly nextUpdate?: Date;
+  readonly nextUpdateNode?: BerNode;
   /** How many certificates are revoked. */
   readonly revokedCount: number;
   /** The list of entries, unread: there may be a hundred thousand. */
@@ -33,6 +37,7 @@ export interface CrlView {
   readonly extensions: readonly ExtensionView[];
   readonly extensionsNode?: BerNode;
   readonly signature: Uint8Array;
+  readonly signatureNode: BerNode;
 }
 
 /** Reads a CRL out of its encoding; undefined where the bytes are none. */
@@ -46,7 +51,7 @@ export function readCrlNode(node: BerNode): CrlView | undefined {
   const [tbs, algorithm, signatureNode] = node.isSequence ? node.children : [];
   if (!tbs?.isSequence || !signatureNode?.isUniversal(Tag.bitString)) return undefined;
   const fields = [...tbs.children];
-  if (fields[0]?.isUniversal(Tag.integer)) fields.shift();
+  const versionNode = fields[0]?.isUniversal(Tag.integer) ? fields.shift() : undefined;
   const [innerAlgorithm, issuerNode, thisUpdateNode, ...rest] = fields;
   const signatureAlgorithm = readAlgorithmIdentifier(algorithm);
   const issuer = readName(issuerNode);
@@ -68,15 +73,19 @@ export function readCrlNode(node: BerNode): CrlView | undefined {
     node,
     der: node.encoding,
     tbs: tbs.encoding,
+    version: (decodeSmallInteger(versionNode) ?? 0) + 1,
     signatureAlgorithm,
     issuer,
     ...(thisUpdate && { thisUpdate }),
+    thisUpdateNode,
     ...(nextUpdate && { nextUpdate }),
+    ...(nextUpdateNode && { nextUpdateNode }),
     revokedCount: revokedNode?.childCount ?? 0,
     ...(revokedNode && { revokedNode }),
     extensions: readExtensions(extensionsNode),
     ...(extensionsNode && { extensionsNode }),
     signature: bitString(signatureNode)?.bytes ?? new Uint8Array(),
+    signatureNode,
   };
 }
 

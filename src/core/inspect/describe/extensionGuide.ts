@@ -7,6 +7,12 @@ export const extensionWords = {
     explanation: "A name in one of the nine forms of GeneralName.",
     citation: "RFC 5280 §4.2.1.6",
   },
+  chain: {
+    explanation:
+      "The way from this certificate over its issuers, as far as they are known here, up to one that signed itself: whether each signature is right and each issuer may issue. Whether that one is trusted is for whoever relies on it.",
+    citation: "RFC 5280 §6",
+  },
+  crlVersion: { explanation: "v2 where the list or its entries have extensions.", citation: "RFC 5280 §5.1.2.1" },
   issuerAltName: { explanation: "Further names of the issuer.", citation: "RFC 5280 §4.2.1.7" },
   sidUri: {
     explanation:
@@ -117,7 +123,7 @@ export const extensionWords = {
 
   applicationCertPolicies: {
     explanation: "Microsoft's form of extended key usage: the purposes once more, as policies.",
-    citation: "[MS-WCCE] §2.2.2.7.7.3",
+    citation: "1.3.6.1.4.1.311.21.10 szOID_APPLICATION_CERT_POLICIES",
   },
   applicationPolicyMappings: {
     explanation: "Which purposes of another domain count as which here.",
@@ -157,4 +163,41 @@ export const extensionWords = {
     explanation: "The GUID of the domain controller that the certificate is for.",
     citation: "1.3.6.1.4.1.311.25.1 szOID_NTDS_REPLICATION",
   },
+
+  // Attributes of requests
+  unstructuredName: { explanation: "A name of the subject as text, often a host's.", citation: "RFC 2985 §5.4.3" },
+  unstructuredAddress: { explanation: "An address of the subject as text.", citation: "RFC 2985 §5.4.4" },
+  osVersion: {
+    explanation: "The version of Windows on which the request was made.",
+    citation: "1.3.6.1.4.1.311.13.2.3 szOID_OS_VERSION",
+  },
+  requestClientInfo: {
+    explanation: "Which program of which user on which machine made the request.",
+    citation: "1.3.6.1.4.1.311.21.20 szOID_REQUEST_CLIENT_INFO",
+  },
+  enrollmentCspProvider: {
+    explanation: "The cryptographic provider that keeps the private key.",
+    citation: "1.3.6.1.4.1.311.13.2.2 szOID_ENROLLMENT_CSP_PROVIDER",
+  },
+  enrollmentNameValuePair: {
+    explanation: "One name and its value for the CA, such as CertificateTemplate.",
+    citation: "1.3.6.1.4.1.311.13.2.1 szOID_ENROLLMENT_NAME_VALUE_PAIR",
+  },
+  renewalCertificate: {
+    explanation: "The certificate that is to be renewed.",
+    citation: "1.3.6.1.4.1.311.13.1 szOID_RENEWAL_CERTIFICATE",
+  },
+  archivedKey: {
+    explanation: "The private key, encrypted for the CA's key archive.",
+    citation: "1.3.6.1.4.1.311.21.13 szOID_ARCHIVED_KEY_ATTR",
+  },
+  encryptedKeyHash: {
+    explanation: "A digest of the encrypted private key that goes to the CA's archive.",
+    citation: "1.3.6.1.4.1.311.21.21 szOID_ENCRYPTED_KEY_HASH",
+  },
+  certExtensions: {
+    explanation: "The extensions that the certificate is asked to have, in Microsoft's old attribute.",
+    citation: "1.3.6.1.4.1.311.2.1.14 szOID_CERT_EXTENSIONS",
+  },
+  smimeCapabilities: { explanation: "The algorithms that the client can do.", citation: "RFC 8551 §2.5.2" },
 } as const satisfies Record<string, FieldWords>;

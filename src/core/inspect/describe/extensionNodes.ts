@@ -27,7 +27,8 @@ export function extensionsNode(
   return node(frame, segment, label, { value: count(extensions.length, "extension"), guide: "extensions" }, children);
 }
 
-function extensionNode(frame: Frame, segment: string, extension: ExtensionView): ReportNode {
+/** One extension with its value in words and its parts below it. */
+export function extensionNode(frame: Frame, segment: string, extension: ExtensionView): ReportNode {
   const { value, copyValue, children } = describeExtension(extension, inside(frame, segment, extension.node));
   const shown = node(
     frame,

@@ -8,12 +8,15 @@ import { asn1TrailingData } from "./asn1TrailingData.js";
 import { asn1Truncated } from "./asn1Truncated.js";
 import { base64Character } from "./base64Character.js";
 import { capsEmpty } from "./capsEmpty.js";
+import { certChain } from "./certChain.js";
 import { certExpired } from "./certExpired.js";
 import { certNotYetValid } from "./certNotYetValid.js";
+import { certSignatureInvalid } from "./certSignatureInvalid.js";
 import { certsOnlyContent } from "./certsOnlyContent.js";
 import { certsOnlyEmpty } from "./certsOnlyEmpty.js";
 import { cmsSignedAttrsOrder } from "./cmsSignedAttrsOrder.js";
 import { crlExpired } from "./crlExpired.js";
+import { crlSignatureInvalid } from "./crlSignatureInvalid.js";
 import { csrAttributeDuplicate } from "./csrAttributeDuplicate.js";
 import { csrAttributeMalformed } from "./csrAttributeMalformed.js";
 import { csrAttributeMicrosoft } from "./csrAttributeMicrosoft.js";
@@ -132,12 +135,15 @@ export const rules: readonly AnyRule[] = [
   asn1Truncated,
   ...base64Character,
   capsEmpty,
+  ...certChain,
   certExpired,
   certNotYetValid,
+  certSignatureInvalid,
   certsOnlyContent,
   certsOnlyEmpty,
   cmsSignedAttrsOrder,
   crlExpired,
+  crlSignatureInvalid,
   csrAttributeDuplicate,
   csrAttributeMalformed,
   csrAttributeMicrosoft,

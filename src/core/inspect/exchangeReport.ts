@@ -32,6 +32,10 @@ export async function reportOnExchange(
     status: exchange.response?.status,
     contentType: exchange.response && headerValue(exchange.response, "Content-Type"),
     failure: exchange.failure?.sentence,
+    requestLength: exchange.request.body?.length,
+    responseLength: exchange.response?.body.length,
+    startedAt: exchange.timings.startedAt || undefined,
+    durationMs: Math.round(exchange.timings.totalMs),
   });
   const heading = `${operation ?? exchange.request.method} ${shortUrl(exchange.request.url)}`;
   // The admin page is what was wanted, unless a SCEP operation was asked for.

@@ -166,6 +166,12 @@ export interface HttpExchangeFacts extends SourceFacts {
   readonly status?: number;
   readonly contentType?: string;
   readonly failure?: string;
+  /** Bytes of the bodies as they were on the wire's end: what was asked, what came back. */
+  readonly requestLength?: number;
+  readonly responseLength?: number;
+  /** Wall-clock time of the start, ISO 8601, and how long it took. */
+  readonly startedAt?: string;
+  readonly durationMs?: number;
 }
 
 /** A client's whole enrolment; its exchanges are what it contains. */

@@ -1,0 +1,61 @@
+import { fromHex } from "../../asn1/hex.js";
+import type { ReportTree, TreeEntry } from "./reportTree.js";
+
+/** One thing that was found: a node, and of bytes where they are in its buffer. */
+export interface Found {
+  readonly entry: TreeEntry;
+  readonly start?: number;
+  readonly end?: number;
+}
+
+/** Things found before the search ends. */
+const mostFound = 1000;
+
+/**
+ * Looks in a tree for a text in labels, values, OIDs and codes of findings, whatever the case; and, where the text is hex
+ * of two bytes or more, for these bytes. In the order of the tree, bytes behind the rest.
+ */
+export function searchTree(
+  tree: ReportTree,
+  text: string,
+  mayTell: (buffer: Uint8Array, start: number, end: number) => boolean,
+): { readonly found: readonly Found[]; readonly more: boolean } {
+  const wanted = text.trim().toLowerCase();
+  if (wanted === "") return { found: [], more: false };
+  const found: Found[] = tree.entries.filter((entry) => holds(entry, wanted)).map((entry) => ({ entry }));
+  const bytes = bytesOf(wanted);
+  if (bytes) {
+    for (const buffer of new Set(tree.entries.map((entry) => entry.buffer))) {
+      for (const start of places(buffer, bytes)) {
+        if (found.length > mostFound) break;
+        const entry = tree.smallestAt(buffer, start);
+        const end = start + bytes.length;
+        if (entry && mayTell(buffer, start, end)) found.push({ entry, start, end });
+      }
+    }
+  }
+  return { found: found.slice(0, mostFound), more: found.length > mostFound };
+}
+
+function holds({ node }: TreeEntry, wanted: string): boolean {
+  const texts = [node.label, node.value, node.copyValue, node.citation];
+  return (
+    texts.some((text) => text !== undefined && text.toLowerCase().includes(wanted)) ||
+    (node.findings ?? []).some(({ code }) => code.includes(wanted))
+  );
+}
+
+/** The bytes that a text spells: `0x3082`, `30 82`, `30:82`. */
+function bytesOf(text: string): Uint8Array | undefined {
+  const digits = text.replace(/^0x/, "").replaceAll(/[\s:]/g, "");
+  return digits.length >= 4 && digits.length % 2 === 0 && /^[0-9a-f]+$/.test(digits) ? fromHex(digits) : undefined;
+}
+
+function* places(buffer: Uint8Array, bytes: Uint8Array): Generator<number> {
+  const [first = 0] = bytes;
+  for (let at = buffer.indexOf(first); at >= 0; at = buffer.indexOf(first, at + 1)) {
+    let same = 1;
+    while (same < bytes.length && buffer[at + same] === bytes[same]) same++;
+    if (same === bytes.length) yield at;
+  }
+}

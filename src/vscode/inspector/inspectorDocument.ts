@@ -1,0 +1,76 @@
+import { type CancellationToken, type CustomDocument, l10n, Uri } from "vscode";
+import type { RemoteBrowseCalls } from "../../core/inspect/browse/browseCalls.js";
+import { HumanError } from "../../core/humanError.js";
+import type { InspectionInput } from "../../node/inspectionInput.js";
+import { InspectionThread } from "../../node/inspectionThread.js";
+import { inspectContextOf } from "../decode/inspectInput.js";
+import { readWholeFile } from "../decode/readWholeFile.js";
+import type { MessageEntry } from "../messages/messageEntry.js";
+import type { Services } from "../services.js";
+import { inspectorScheme, partsOf } from "./inspectorUri.js";
+
+/** What an inspector shows, and the thread that knows it; shared by all editors of one address. */
+export class InspectorDocument implements CustomDocument {
+  readonly #thread: InspectionThread;
+
+  constructor(
+    readonly uri: Uri,
+    input: InspectionInput,
+    script: string,
+    /** The entry of *Messages* that it shows, if it shows one. */
+    readonly entry: MessageEntry | undefined,
+    private readonly onClosed: () => void,
+  ) {
+    this.#thread = new InspectionThread(script, input);
+  }
+
+  /** What can be asked about it. */
+  get browser(): RemoteBrowseCalls {
+    return this.#thread.browser;
+  }
+
+  dispose(): void {
+    this.#thread[Symbol.dispose]();
+    this.onClosed();
+  }
+}
+
+/**
+ * Opens what stands at an address: a file of any file system, an entry of *Messages*, bytes of another inspector.
+ *
+ * @throws {HumanError} where nothing is there any more, or it cannot be read
+ */
+export async function openInspectorDocument(
+  services: Services,
+  uri: Uri,
+  token: CancellationToken,
+): Promise<InspectorDocument> {
+  const script = services.context.asAbsolutePath("dist/inspectionWorker.js");
+  const nothing = (): void => undefined;
+  if (uri.scheme !== inspectorScheme) {
+    const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
+    const bytes = await readWholeFile(uri, name);
+    if (token.isCancellationRequested) throw new Error("cancelled");
+    return new InspectorDocument(uri, await inputOf(services, bytes, name), script, undefined, nothing);
+  }
+  const { kind, key } = partsOf(uri);
+  const entry = kind === "entry" ? services.messages.find(key) : undefined;
+  if (entry) {
+    const input: InspectionInput = { kind: "reports", name: entry.title, reports: entry.reports };
+    return new InspectorDocument(uri, input, script, entry, nothing);
+  }
+  const held = kind === "held" ? services.inspectors.held(key) : undefined;
+  if (!held) {
+    throw new HumanError(
+      l10n.t("This message is no longer in Messages: they are kept while the window is open. Open its file, or do it again."),
+    );
+  }
+  return new InspectorDocument(uri, await inputOf(services, held.bytes.slice(), held.name), script, undefined, () =>
+    services.inspectors.release(key),
+  );
+}
+
+async function inputOf(services: Services, bytes: Uint8Array, name: string): Promise<InspectionInput> {
+  const context = await inspectContextOf(services);
+  return { kind: "job", name, job: { subject: { kind: "bytes", bytes, name }, context } };
+}

@@ -1,0 +1,41 @@
+/**
+ * What the inspector's page and the extension ask of each other: shared by both, and all that passes between them.
+ */
+
+import type { CopyForm, NodeRef, Overview, RemoteBrowseCalls, View } from "../../core/inspect/browse/browseCalls.js";
+import type { InspectorWords } from "./words.js";
+
+/** What the page needs to begin with. */
+export interface Hello {
+  /** The page's own words in the person's language. */
+  readonly words: InspectorWords;
+  readonly overview: Overview;
+  /** The report that is shown first. */
+  readonly view: View;
+  /** The node that is selected first, where whoever opened the inspector meant one. */
+  readonly node?: string;
+  /** *Open as Text* is possible. */
+  readonly canOpenAsText: boolean;
+}
+
+/** What the page may ask of the extension. A failure is a sentence that is shown as it is. */
+export interface HostCalls extends RemoteBrowseCalls {
+  /** Asked once, when the page stands. */
+  hello(ask: { readonly remembered?: NodeRef }): Promise<Hello>;
+  /** Puts a node on the clipboard, in one of the forms; brings the sentence that says so. */
+  copyNode(ask: NodeRef & { readonly form: CopyForm }): Promise<{ readonly said: string }>;
+  /** Asks where to save a node's bytes, and saves them; nothing is said where the person thought better of it. */
+  saveNode(ask: NodeRef): Promise<{ readonly said?: string }>;
+  /** Opens a node's bytes in an inspector of their own. */
+  openNode(ask: NodeRef): Promise<void>;
+  /** Opens all of it as a text document. */
+  openAsText(): Promise<void>;
+  /** Keeps an error of the page in the extension's log. */
+  report(ask: { readonly sentence: string }): void;
+}
+
+/** What the extension may ask of the page. */
+export interface PageCalls {
+  /** Shows a node. */
+  show(ask: NodeRef): void;
+}

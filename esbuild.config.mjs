@@ -18,6 +18,7 @@ const dist = path.join(root, "dist");
 export const entries = {
   extension: "src/extension.ts",
   inspectWorker: "src/node/inspectWorker.ts",
+  inspectionWorker: "src/node/inspectionWorker.ts",
   responderWorker: "src/responder/responderWorker.ts",
   cli: "src/cli/main.ts",
 };
@@ -70,6 +71,35 @@ function splittingOptions(production) {
     metafile: true,
     write: false,
     plugins: [staticFields],
+  };
+}
+
+/**
+ * The inspector's page: a script and a style for a browser, dist/webview/inspector.js and .css.
+ *
+ * @param {boolean} production minified, without source maps
+ * @returns {esbuild.BuildOptions & { metafile: true }}
+ */
+export function pageOptions(production) {
+  return {
+    absWorkingDir: root,
+    entryPoints: [
+      { in: "src/webview/inspector/page/main.ts", out: "inspector" },
+      { in: "src/webview/inspector/page/inspector.css", out: "inspector" },
+    ],
+    outdir: "dist/webview",
+    bundle: true,
+    format: "iife",
+    platform: "browser",
+    // VS Code 1.105 shows its pages with Chromium 138.
+    target: "chrome138",
+    minify: production,
+    sourcemap: production ? false : "inline",
+    sourcesContent: false,
+    charset: "utf8",
+    legalComments: "none",
+    logLevel: "warning",
+    metafile: true,
   };
 }
 
@@ -246,10 +276,11 @@ async function main(flags) {
     const contexts = await Promise.all([
       esbuild.context({ ...hosts, plugins: [...hosts.plugins, announcer] }),
       esbuild.context(hostSuiteOptions),
+      esbuild.context(pageOptions(production)),
     ]);
     await Promise.all(contexts.map((context) => context.watch()));
   } else {
-    await Promise.all([esbuild.build(hosts), esbuild.build(hostSuiteOptions)]);
+    await Promise.all([esbuild.build(hosts), esbuild.build(hostSuiteOptions), esbuild.build(pageOptions(production))]);
   }
 }
 

@@ -139,6 +139,7 @@ const parts = [
   check(
     "types",
     ["node_modules/typescript/bin/tsc", "-p", "tsconfig.core.json"],
+    ["node_modules/typescript/bin/tsc", "-p", "tsconfig.page.json"],
     ["node_modules/typescript/bin/tsc", "-p", "tsconfig.json"],
   ),
   check("lint", ["node_modules/oxlint/bin/oxlint"]),

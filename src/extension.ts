@@ -1,6 +1,9 @@
 import { commands, type ExtensionContext, ExtensionMode, window, workspace } from "vscode";
 import { contextKeys, viewIds } from "./vscode/commandIds.js";
 import { registerCommands } from "./vscode/commands/registerCommands.js";
+import { Inspectors } from "./vscode/inspector/inspectors.js";
+import { InspectorProvider } from "./vscode/inspector/inspectorProvider.js";
+import { inspectorViewType, sessionViewType } from "./vscode/inspector/viewTypes.js";
 import { Log } from "./vscode/log.js";
 import { MessagesTree } from "./vscode/messages/messagesTree.js";
 import { MessageStore } from "./vscode/messages/messageStore.js";
@@ -58,7 +61,12 @@ export function activate(context: ExtensionContext): ExtensionApi | undefined {
     servers,
     serversTree,
     responder,
+    inspectors: new Inspectors(),
   };
+  const inspector = new InspectorProvider(services);
+  for (const viewType of [inspectorViewType, sessionViewType]) {
+    keep(window.registerCustomEditorProvider(viewType, inspector, { supportsMultipleEditorsPerDocument: true }));
+  }
   keep(registerCommands(services));
   return context.extensionMode === ExtensionMode.Test ? services : undefined;
 }

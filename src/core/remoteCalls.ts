@@ -3,8 +3,8 @@ import { HumanError } from "./humanError.js";
 /** What a call brings, its promise taken off. */
 type Answer<F> = F extends (ask: never) => infer R ? Awaited<R> : never;
 
-/** What a call is asked with. */
-type Ask<F> = F extends (ask: infer A) => unknown ? A : never;
+/** What a call is asked with: one argument, or none. */
+type Ask<F> = F extends (...ask: infer A) => unknown ? A : never;
 
 /** What crosses between the two sides of {@link RemoteCalls}. */
 export type RemoteMessage =
@@ -36,23 +36,17 @@ export class RemoteCalls<Theirs extends object, Ours extends object> {
   ) {}
 
   /** Calls a function of the other side. */
-  call<Name extends keyof Theirs & string>(
-    name: Name,
-    ...ask: Ask<Theirs[Name]> extends never ? [] : [Ask<Theirs[Name]>]
-  ): Promise<Answer<Theirs[Name]>> {
+  call<Name extends keyof Theirs & string>(name: Name, ...ask: Ask<Theirs[Name]>): Promise<Answer<Theirs[Name]>> {
     const id = ++this.#count;
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve: resolve as (answer: unknown) => void, reject });
-      this.send({ kind: "ask", id, name, ask: ask[0] });
+      this.send({ kind: "ask", id, name, ask: (ask as readonly unknown[])[0] });
     });
   }
 
   /** Calls a function of the other side without waiting for it; what it throws is lost. */
-  tell<Name extends keyof Theirs & string>(
-    name: Name,
-    ...ask: Ask<Theirs[Name]> extends never ? [] : [Ask<Theirs[Name]>]
-  ): void {
-    this.send({ kind: "tell", name, ask: ask[0] });
+  tell<Name extends keyof Theirs & string>(name: Name, ...ask: Ask<Theirs[Name]>): void {
+    this.send({ kind: "tell", name, ask: (ask as readonly unknown[])[0] });
   }
 
   /** Takes what came from the other side. What is no message of ours is left alone. */
@@ -94,7 +88,8 @@ export class RemoteCalls<Theirs extends object, Ours extends object> {
       this.send({ kind: "answer", id, answer });
     } catch (error) {
       const human = HumanError.is(error);
-      const sentence = error instanceof Error ? (human ? error.message : (error.stack ?? error.message)) : String(error);
+      const sentence =
+        error instanceof Error ? (human ? error.message : (error.stack ?? error.message)) : String(error);
       this.send({ kind: "failure", id, sentence, human });
     }
   }

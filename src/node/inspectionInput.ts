@@ -8,4 +8,6 @@ export type InspectionInput = {
 } & (
   | { readonly kind: "job"; readonly job: InspectJob }
   | { readonly kind: "reports"; readonly reports: readonly Report[] }
+  /** A saved session (see sessionFile.ts). */
+  | { readonly kind: "session"; readonly bytes: Uint8Array }
 );

@@ -1,6 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { remoteBrowseCalls, type RemoteBrowseCalls } from "../core/inspect/browse/browseCalls.js";
 import { ReportBrowser } from "../core/inspect/browse/reportBrowser.js";
+import type { Report } from "../core/inspect/report.js";
+import { readSession } from "../core/inspect/sessionFile.js";
 import { RemoteCalls } from "../core/remoteCalls.js";
 import type { InspectionInput } from "./inspectionInput.js";
 import { runInspectJob } from "./runInspectJob.js";
@@ -10,7 +12,21 @@ import { runInspectJob } from "./runInspectJob.js";
  * long as the inspector is open.
  */
 async function open(input: InspectionInput): Promise<ReportBrowser> {
-  return new ReportBrowser(input.name, input.kind === "reports" ? input.reports : await runInspectJob(input.job));
+  return new ReportBrowser(input.name, await reportsOf(input));
+}
+
+async function reportsOf(input: InspectionInput): Promise<readonly Report[]> {
+  switch (input.kind) {
+    case "reports":
+      return input.reports;
+    case "job":
+      return runInspectJob(input.job);
+    case "session":
+      // Of a session, the source of a report is what the entry was called.
+      return [...readSession(new TextDecoder().decode(input.bytes))].flatMap(({ title, reports }) =>
+        reports.map((report) => ({ ...report, facts: { ...report.facts, source: title } })),
+      );
+  }
 }
 
 const browser = open(workerData as InspectionInput);

@@ -3,6 +3,7 @@ import type { Log } from "./log.js";
 import type { MessageStore } from "./messages/messageStore.js";
 import type { MessagesTree } from "./messages/messagesTree.js";
 import type { Row } from "./messages/row.js";
+import type { Inspectors } from "./inspector/inspectors.js";
 import type { LocalResponder } from "./responder/localResponder.js";
 import type { SecretVault } from "./secrets/secretVault.js";
 import type { ServerRegistry } from "./servers/serverRegistry.js";
@@ -19,4 +20,5 @@ export interface Services {
   readonly servers: ServerRegistry;
   readonly serversTree: ServersTree;
   readonly responder: LocalResponder;
+  readonly inspectors: Inspectors;
 }

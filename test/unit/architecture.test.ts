@@ -1,12 +1,15 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { bundleHosts, entries } from "../../esbuild.config.mjs";
+import * as esbuild from "esbuild";
+import { bundleHosts, entries, pageOptions } from "../../esbuild.config.mjs";
 import { layeringViolations, loadedAtStart, loadedTooEarly } from "../support/architecture.js";
 
 const kilobyte = 1000;
 let bundle: Awaited<ReturnType<typeof bundleHosts>>;
+let page: esbuild.BuildResult<{ metafile: true; write: false }>;
 
 beforeAll(async () => {
   bundle = await bundleHosts({ production: true });
+  page = await esbuild.build({ ...pageOptions(true), write: false });
 });
 
 /** The size of files in dist/, in bytes. */
@@ -23,6 +26,9 @@ function outputHolding(entryPoint: string, ...inputs: string[]) {
 describe("the layering", () => {
   it("holds for every import of what ships", () => {
     expect(layeringViolations(bundle.metafile.inputs)).toEqual([]);
+    const scripts = Object.entries(page.metafile.inputs).filter(([name]) => name.endsWith(".ts"));
+    expect(scripts.length).toBeGreaterThan(5);
+    expect(layeringViolations(Object.fromEntries(scripts))).toEqual([]);
   });
 
   it.each([
@@ -108,6 +114,13 @@ describe("the size, minified,", () => {
     const loaded = [...loadedAtStart(bundle.metafile.outputs, entries.extension)];
     expect(loaded).toContain("dist/extension.js");
     expect(sizeOf(loaded.map((file) => file.replace(/^dist\//, "")))).toBeLessThanOrEqual(60 * kilobyte);
+  });
+
+  it("of the inspector's page is at most 60 KB, and nothing else is in it than script and style", () => {
+    const names = page.outputFiles.map((file) => file.path.split(/[\\/]/).at(-1));
+    expect(names).toEqual(["inspector.js", "inspector.css"]);
+    const bytes = page.outputFiles.reduce((sum, { contents }) => sum + contents.length, 0);
+    expect(bytes).toBeLessThanOrEqual(60 * kilobyte);
   });
 
   it("of all host bundles together is at most 700 KB", () => {

@@ -1,14 +1,12 @@
-import { env, FileType, l10n, Uri, window, workspace } from "vscode";
+import { env, l10n, Uri, window } from "vscode";
 import { HumanError } from "../../core/humanError.js";
 import type { NamedBytes } from "../../node/inspectJob.js";
 import { inspectInput } from "../decode/inspectInput.js";
+import { readWholeFile } from "../decode/readWholeFile.js";
 import { showFailure } from "../failure.js";
 import { addEntry } from "../messages/addEntry.js";
 import { leadingReport, type MessageEntry } from "../messages/messageEntry.js";
 import type { Services } from "../services.js";
-
-/** The largest file that is read: all of it has to fit into memory. */
-const largestFile = 256 * 1024 * 1024;
 
 /** *Decode File…*: files that are chosen, or named by a caller: `decodeFile(uri)`, `decodeFile([uri, …])`. */
 export async function decodeFile(services: Services, argument?: unknown): Promise<readonly MessageEntry[]> {
@@ -89,7 +87,7 @@ async function decodeUris(services: Services, uris: readonly Uri[]): Promise<rea
   for (const uri of uris) {
     const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
     try {
-      files.push({ name, bytes: await readFile(uri, name) });
+      files.push({ name, bytes: await readWholeFile(uri, name) });
     } catch (error) {
       if (!HumanError.is(error)) throw error;
       // One file that cannot be read does not keep the others from being decoded.
@@ -104,34 +102,6 @@ async function decodeUris(services: Services, uris: readonly Uri[]): Promise<rea
     if (entry) entries.push(entry);
   }
   return entries;
-}
-
-/** Reads a file of any file system, after a look at its size. */
-async function readFile(uri: Uri, name: string): Promise<Uint8Array> {
-  try {
-    const { type, size } = await workspace.fs.stat(uri);
-    if ((type & FileType.Directory) !== 0) {
-      throw new HumanError(l10n.t("{0} is a folder. Choose the files in it.", name));
-    }
-    if (size > largestFile) {
-      const megabytes = Math.ceil(size / 1024 / 1024);
-      throw new HumanError(
-        l10n.t(
-          "{0} has {1} MB; files of up to {2} MB are decoded. Cut the part out that matters.",
-          name,
-          megabytes,
-          largestFile / 1024 / 1024,
-        ),
-      );
-    }
-    return await workspace.fs.readFile(uri);
-  } catch (error) {
-    if (HumanError.is(error)) throw error;
-    throw new HumanError(
-      l10n.t("{0} cannot be read. Look whether it is still there and may be read.", name),
-      String(error),
-    );
-  }
 }
 
 async function decodeBytes(

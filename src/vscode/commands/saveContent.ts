@@ -2,20 +2,10 @@ import { l10n, type Uri, workspace } from "vscode";
 import { writePem } from "../../core/asn1/pem.js";
 import type { NodeContent } from "../../core/inspect/report.js";
 import { Row } from "../messages/row.js";
+import { contentKinds } from "../savedContent.js";
 import { askWhereToSave, fileNameOf } from "../savedFile.js";
 import type { ServerRow } from "../servers/serverRow.js";
 import type { Services } from "../services.js";
-
-/** How each kind of content is named on a disk, and its PEM label where it has one. */
-const kinds: Readonly<
-  Record<NodeContent, { readonly extension: string; readonly also: readonly string[]; readonly pemLabel?: string }>
-> = {
-  certificate: { extension: "cer", also: ["crt", "der", "pem"], pemLabel: "CERTIFICATE" },
-  crl: { extension: "crl", also: ["der", "pem"], pemLabel: "X509 CRL" },
-  request: { extension: "csr", also: ["p10", "der", "pem"], pemLabel: "CERTIFICATE REQUEST" },
-  message: { extension: "der", also: ["p7m", "bin", "pem"], pemLabel: "CMS" },
-  page: { extension: "html", also: ["txt", "bin"] },
-};
 
 /**
  * *Save As…*: a certificate, CRL, request, message or page as a file. The name decides: `.pem` is PEM, everything else
@@ -26,7 +16,7 @@ export async function saveContent(_services: Services, argument: unknown, to?: u
   const content = row instanceof Row ? row.node?.content : row.content;
   const { bytes } = row;
   if (content === undefined || bytes === undefined) return undefined;
-  const { extension, also, pemLabel } = kinds[content];
+  const { extension, also, pemLabel } = contentKinds[content];
   const name = `${fileNameOf((row instanceof Row ? row.detail : row.value) ?? row.label)}.${extension}`;
   const uri = (to as Uri | undefined) ?? (await askWhereToSave(name, { [filterName(content)]: [extension, ...also] }));
   if (!uri) return undefined;

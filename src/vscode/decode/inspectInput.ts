@@ -24,11 +24,7 @@ export async function inspectInput(
     subject: { kind: "bytes", bytes, name },
     // A larger one is a capture, not a key or a message that explains another, and its memory may have moved to a worker.
     beside: beside.filter((other) => other.bytes.length <= inWorkerAbove),
-    context: {
-      keys: await services.vault.candidateKeys(),
-      certificates: knownCertificates(services),
-      now: new Date(),
-    },
+    context: await inspectContextOf(services),
   };
   if (bytes.length <= inWorkerAbove) {
     return window.withProgress({ location: { viewId: viewIds.messages } }, () => inspectHere(job));
@@ -47,6 +43,15 @@ export async function inspectInput(
       subscription.dispose();
     }
   });
+}
+
+/** What is known around whatever is opened: the keys of our own enrolments, the certificates that servers have shown. */
+export async function inspectContextOf(services: Services): Promise<InspectJob["context"]> {
+  return {
+    keys: await services.vault.candidateKeys(),
+    certificates: knownCertificates(services),
+    now: new Date(),
+  };
 }
 
 /** What an artifact of so many bytes is, inspected where it holds nobody up. */

@@ -1,5 +1,6 @@
-import { type CancellationToken, type CustomDocument, l10n, Uri } from "vscode";
+import { type CancellationToken, type CustomDocument, l10n, type Uri } from "vscode";
 import type { RemoteBrowseCalls } from "../../core/inspect/browse/browseCalls.js";
+import { isSessionFile } from "../../core/inspect/sessionFile.js";
 import { HumanError } from "../../core/humanError.js";
 import type { InspectionInput } from "../../node/inspectionInput.js";
 import { InspectionThread } from "../../node/inspectionThread.js";
@@ -62,7 +63,9 @@ export async function openInspectorDocument(
   const held = kind === "held" ? services.inspectors.held(key) : undefined;
   if (!held) {
     throw new HumanError(
-      l10n.t("This message is no longer in Messages: they are kept while the window is open. Open its file, or do it again."),
+      l10n.t(
+        "This message is no longer in Messages: they are kept while the window is open. Open its file, or do it again.",
+      ),
     );
   }
   return new InspectorDocument(uri, await inputOf(services, held.bytes.slice(), held.name), script, undefined, () =>
@@ -71,6 +74,7 @@ export async function openInspectorDocument(
 }
 
 async function inputOf(services: Services, bytes: Uint8Array, name: string): Promise<InspectionInput> {
+  if (isSessionFile(bytes)) return { kind: "session", name, bytes };
   const context = await inspectContextOf(services);
   return { kind: "job", name, job: { subject: { kind: "bytes", bytes, name }, context } };
 }

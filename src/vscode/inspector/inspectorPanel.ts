@@ -110,15 +110,13 @@ function hostCalls(services: Services, document: InspectorDocument): HostCalls {
 }
 
 /** The report that an inspector begins with: the first that went wrong, else the first. */
-function firstReport(artifacts: readonly { readonly report: readonly number[]; readonly status: string }[]): readonly number[] {
+function firstReport(
+  artifacts: readonly { readonly report: readonly number[]; readonly status: string }[],
+): readonly number[] {
   return (artifacts.find(({ status }) => status === "error") ?? artifacts[0])?.report ?? [0];
 }
 
-async function saveBytes(
-  bytes: Uint8Array,
-  name: string,
-  content: NodeContent | undefined,
-): Promise<Uri | undefined> {
+async function saveBytes(bytes: Uint8Array, name: string, content: NodeContent | undefined): Promise<Uri | undefined> {
   const kind = content && contentKinds[content];
   const extension = kind?.extension ?? "bin";
   const filters = { [l10n.t("Bytes")]: [extension, ...(kind?.also ?? ["der"])] };

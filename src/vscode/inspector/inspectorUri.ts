@@ -1,10 +1,6 @@
 import { Uri } from "vscode";
 import type { MessageEntry } from "../messages/messageEntry.js";
 
-/** The view type of the inspector, as package.json declares it twice: for our own files and for those of others. */
-export const inspectorViewType = "scepWorkbench.inspector";
-export const sessionViewType = "scepWorkbench.sessionInspector";
-
 /** The scheme of what is inspected and is no file: entries of *Messages*, and bytes out of another inspector. */
 export const inspectorScheme = "scep-inspector";
 

@@ -1,6 +1,7 @@
 import { commands, type Uri, ViewColumn, window } from "vscode";
 import type { NodeRef } from "../../core/inspect/browse/browseCalls.js";
-import { heldUri, inspectorViewType } from "./inspectorUri.js";
+import { heldUri } from "./inspectorUri.js";
+import { inspectorViewType } from "./viewTypes.js";
 
 /** Bytes out of an inspector that are looked at in one of their own. */
 export interface HeldBytes {

@@ -3,6 +3,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import manifest from "../../../package.json" with { type: "json" };
 import words from "../../../package.nls.json" with { type: "json" };
+import { inspectorViewType, sessionViewType } from "../../../src/vscode/inspector/viewTypes.js";
 import { commandIds, contextKeys, viewIds } from "../../../src/vscode/commandIds.js";
 
 const root = path.resolve(import.meta.dirname, "../../..");
@@ -98,6 +99,23 @@ describe("the manifest", () => {
     expect(contributes.views[viewIds.container].map(({ id }) => id)).toEqual([viewIds.servers, viewIds.messages]);
     const welcomed = new Set(contributes.viewsWelcome.map(({ view }) => view));
     expect([...welcomed].toSorted()).toEqual([viewIds.messages, viewIds.servers]);
+  });
+
+  it("hijacks no file: the inspector is an option for those of others, and the first choice for our own session", () => {
+    const editors = contributes.customEditors.map(({ viewType, priority }) => ({ viewType, priority }));
+    expect(editors).toEqual([
+      { viewType: inspectorViewType, priority: "option" },
+      { viewType: sessionViewType, priority: "default" },
+    ]);
+    expect(contributes.customEditors[1]?.selector).toEqual([{ filenamePattern: "*.scepsession" }]);
+  });
+
+  it("offers the inspector in the explorer and on tabs for the files that it is an editor for", () => {
+    const patterns = contributes.customEditors[0]?.selector.map(({ filenamePattern }) => filenamePattern.slice(2));
+    for (const menu of ["explorer/context", "editor/title/context", "editor/title"] as const) {
+      const rule = contributes.menus[menu].find(({ command }) => command === commandIds.inspect)?.when ?? "";
+      expect(/\(([a-z0-9|]+)\)\$/.exec(rule)?.[1]?.split("|"), menu).toEqual(patterns);
+    }
   });
 
   it("asks in its rules for no context key of ours that the code does not set", () => {

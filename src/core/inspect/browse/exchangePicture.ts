@@ -19,7 +19,6 @@ export function exchangePicture(reports: readonly Report[]): ExchangePicture | u
   const witnessed = reports.flatMap((report, index) => exchangesIn(report, [index]));
   if (witnessed.length === 0) return undefined;
   const inOrder = witnessed.toSorted((a, b) => (startOf(a) < startOf(b) ? -1 : startOf(a) > startOf(b) ? 1 : 0));
-  const exchanges = inOrder.map(pictureOf);
   const certificates = witnessed.flatMap(({ report }) => certificatesIn(report));
   const hasRa = certificates.some(({ role }) => role === "ra" || role === "raSigning" || role === "raEncryption");
   const client = { party: "client" as const, label: "Client" };
@@ -27,7 +26,7 @@ export function exchangePicture(reports: readonly Report[]): ExchangePicture | u
     lanes: hasRa
       ? [client, { party: "server", label: "RA" }, { party: "ca", label: "CA" }]
       : [client, { party: "server", label: "Server" }],
-    exchanges: hasRa ? exchanges : exchanges.map(({ issuedBy: _, ...exchange }) => exchange),
+    exchanges: inOrder.map((exchange) => pictureOf(exchange, hasRa)),
   };
 }
 
@@ -42,7 +41,7 @@ function startOf({ facts }: Witnessed): string {
   return facts.startedAt ?? "";
 }
 
-function pictureOf({ report, facts, path }: Witnessed): PictureExchange {
+function pictureOf({ report, facts, path }: Witnessed, hasRa: boolean): PictureExchange {
   const partAt = (part: Report["part"]): { report: Report; path: ReportPath } | undefined => {
     const index = report.contains.findIndex((inner) => inner.part === part);
     const found = report.contains[index];
@@ -51,7 +50,8 @@ function pictureOf({ report, facts, path }: Witnessed): PictureExchange {
   const [request, response] = [partAt("request"), partAt("response")];
   const asked = request?.report.facts;
   const answered = response?.report.facts;
-  const issuedBy = answered?.kind === "pkiMessage" && response ? issuerIn(answered, response.report) : undefined;
+  const issuedBy =
+    hasRa && answered?.kind === "pkiMessage" && response ? issuerIn(answered, response.report) : undefined;
   const length = facts.requestLength;
   return {
     report: path,
@@ -62,9 +62,10 @@ function pictureOf({ report, facts, path }: Witnessed): PictureExchange {
     },
     ...(facts.status !== undefined && {
       response: {
-        summary: [String(facts.status), ...(facts.responseLength === undefined ? [] : [count(facts.responseLength, "byte")])].join(
-          " · ",
-        ),
+        summary: [
+          String(facts.status),
+          ...(facts.responseLength === undefined ? [] : [count(facts.responseLength, "byte")]),
+        ].join(" · "),
         ...(response && { report: response.path }),
       },
     }),

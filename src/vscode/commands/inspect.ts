@@ -1,0 +1,59 @@
+import { env, l10n, TabInputCustom, TabInputText, Uri, window } from "vscode";
+import { HumanError } from "../../core/humanError.js";
+import { entryUri } from "../inspector/inspectorUri.js";
+import { nodeOfRow } from "../inspector/nodeOfRow.js";
+import { Row } from "../messages/row.js";
+import type { Services } from "../services.js";
+
+/**
+ * *Inspect*: a file of the explorer or an editor's tab, several of them, or a row of *Messages*; called without any, the
+ * file that is open, else one that is chosen.
+ */
+export async function inspectAnything(services: Services, clicked?: unknown, selected?: unknown): Promise<void> {
+  if (clicked instanceof Row) {
+    await services.inspectors.open(entryUri(clicked.entry), nodeOfRow(clicked));
+    return;
+  }
+  const several: readonly unknown[] = Array.isArray(selected) ? selected : [clicked];
+  const given = several.filter((item) => item instanceof Uri);
+  const uris = given.length > 0 ? given : await fileToInspect();
+  for (const uri of uris) await services.inspectors.open(uri);
+}
+
+/** *Inspect Selection*: what is selected in the text editor, or the whole text where nothing is. */
+export async function inspectSelection(services: Services): Promise<void> {
+  const editor = window.activeTextEditor;
+  if (!editor) {
+    throw new HumanError(l10n.t("No text editor is open. Open one, or inspect the file itself with SCEP: Inspect."));
+  }
+  const { document, selections } = editor;
+  const name = document.uri.path.slice(document.uri.path.lastIndexOf("/") + 1);
+  const selection = selections.map((range) => document.getText(range)).join("\n");
+  const text = selection === "" ? document.getText() : selection;
+  await services.inspectors.openBytes({
+    name: selection === "" ? name : l10n.t("Selection in {0}", name),
+    bytes: new TextEncoder().encode(text),
+  });
+}
+
+/** *Inspect Clipboard*: PEM, base64 or hex. */
+export async function inspectClipboard(services: Services): Promise<void> {
+  const text = await env.clipboard.readText();
+  if (text.trim() === "") {
+    throw new HumanError(l10n.t("The clipboard holds no text. Copy PEM, base64 or hex, then inspect the clipboard."));
+  }
+  await services.inspectors.openBytes({ name: l10n.t("Clipboard"), bytes: new TextEncoder().encode(text) });
+}
+
+async function fileToInspect(): Promise<readonly Uri[]> {
+  const input = window.tabGroups.activeTabGroup.activeTab?.input;
+  const open = input instanceof TabInputText || input instanceof TabInputCustom ? input.uri : undefined;
+  // What was never saved is text of an editor, not a file.
+  if (open && open.scheme !== "untitled") return [open];
+  return (
+    (await window.showOpenDialog({
+      openLabel: l10n.t("Inspect"),
+      title: l10n.t("Inspect a message, request, certificate or CRL"),
+    })) ?? []
+  );
+}

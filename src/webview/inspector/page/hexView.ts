@@ -1,0 +1,214 @@
+import type { BufferLine, BytePlace } from "../../../core/inspect/browse/browseCalls.js";
+import { filled, type InspectorWords } from "../words.js";
+import type { ByteCache } from "./byteCache.js";
+import { element, setAttribute, setText } from "./dom.js";
+import { hexByte, HexLayout, textByte } from "./hexLayout.js";
+import { VirtualList } from "./virtualList.js";
+
+/** What the grid of bytes asks of the page around it. */
+export interface HexViewParts {
+  readonly words: InspectorWords;
+  readonly rowHeight: number;
+  readonly cache: ByteCache;
+  /** The cursor was put on a byte here. */
+  readonly moved: (buffer: number, offset: number) => void;
+}
+
+/** Bytes in a line, where there is room for them. */
+const wide = 16;
+const narrow = 8;
+
+/** The parts of a line's element. */
+interface LineElement extends HTMLDivElement {
+  readonly lineParts: {
+    readonly offset: HTMLSpanElement;
+    readonly cells: readonly HTMLSpanElement[];
+    readonly text: HTMLSpanElement;
+    readonly characters: readonly HTMLSpanElement[];
+  };
+}
+
+/** A buffer in hex and text: lines in sight only, the selected bytes lit, a cursor that the arrow keys move. */
+export class HexView {
+  readonly list: VirtualList<LineElement>;
+  #buffer: BufferLine | undefined;
+  #layout = new HexLayout(0, wide);
+  #cursor = 0;
+  #lit: { start: number; end: number; header: number } = { start: 0, end: 0, header: 0 };
+  #found: { start: number; end: number } | undefined;
+
+  constructor(private readonly parts: HexViewParts) {
+    const { words, rowHeight } = parts;
+    this.list = new VirtualList<LineElement>({
+      class: "hex",
+      rowHeight,
+      attributes: { role: "grid", "aria-label": words.bytes, "aria-readonly": "true" },
+      make: makeLine,
+      fill: (line, index) => this.#fill(line, index),
+      kept: () => this.#layout.lineOf(this.#cursor),
+    });
+    const { element: grid } = this.list;
+    grid.addEventListener("click", (event) => this.#click(event));
+    grid.addEventListener("keydown", (event) => this.#key(event));
+    new ResizeObserver(() => this.#fit()).observe(grid);
+  }
+
+  /** The buffer that is shown. */
+  get buffer(): number | undefined {
+    return this.#buffer?.id;
+  }
+
+  /** Shows another buffer from its beginning. */
+  show(buffer: BufferLine | undefined): void {
+    if (this.#buffer?.id === buffer?.id) return;
+    this.#buffer = buffer;
+    this.#cursor = 0;
+    this.#lit = { start: 0, end: 0, header: 0 };
+    this.#found = undefined;
+    this.list.element.scrollTop = 0;
+    this.#lay();
+  }
+
+  /** Lights a range of the shown buffer; `header` of its bytes are tag and length. */
+  light(range: { readonly start: number; readonly end: number } | undefined, header: number, reveal: boolean): void {
+    this.#lit = range ? { ...range, header } : { start: 0, end: 0, header: 0 };
+    if (range && reveal) {
+      this.#cursor = Math.min(range.start, Math.max(0, this.#layout.length - 1));
+      this.list.reveal(this.#layout.lineOf(range.start));
+    }
+    this.list.refresh();
+  }
+
+  /** Says which of the lit bytes are header, once that is known. */
+  setHeader(header: number): void {
+    this.#lit = { ...this.#lit, header };
+    this.list.refresh();
+  }
+
+  /** Frames the bytes that a search found. */
+  frame(place: BytePlace | undefined): void {
+    this.#found = place && place.buffer === this.#buffer?.id ? place : undefined;
+    if (this.#found) {
+      this.#cursor = this.#found.start;
+      this.list.reveal(this.#layout.lineOf(this.#cursor));
+    }
+    this.list.refresh();
+  }
+
+  /** Puts the focus on the byte at the cursor. */
+  focus(): void {
+    const line = this.#layout.lineOf(this.#cursor);
+    this.list.reveal(line);
+    const cell = this.list.rowAt(line)?.lineParts.cells[this.#cursor % this.#layout.width];
+    cell?.focus({ preventScroll: true });
+  }
+
+  #fit(): void {
+    const width = this.list.element.clientWidth;
+    if (width === 0) return;
+    const probe = this.list.element.querySelector(".cell");
+    const cell = probe?.getBoundingClientRect().width ?? 22;
+    // Offset, cells, text: about 3 cells for a byte and 7 for the rest.
+    const columns = width >= cell * 23 ? wide : narrow;
+    if (columns !== this.#layout.width) {
+      const hadFocus = this.list.element.contains(document.activeElement);
+      const line = this.list.element.scrollTop / this.parts.rowHeight;
+      const top = line * this.#layout.width;
+      this.#lay(columns);
+      this.list.element.scrollTop = (top / columns) * this.parts.rowHeight;
+      this.list.refresh();
+      if (hadFocus) this.focus();
+    }
+  }
+
+  #lay(width = this.#layout.width): void {
+    this.#layout = new HexLayout(this.#buffer?.length ?? 0, width);
+    const { element: grid } = this.list;
+    setAttribute(grid, "aria-rowcount", String(this.#layout.lineCount));
+    setAttribute(grid, "aria-colcount", String(width + 2));
+    grid.dataset["width"] = String(width);
+    this.list.setCount(this.#layout.lineCount);
+  }
+
+  #fill(line: LineElement, index: number): void {
+    const { offset, cells, characters } = line.lineParts;
+    const { width, length } = this.#layout;
+    setText(offset, this.#layout.label(index));
+    setAttribute(line, "aria-rowindex", String(index + 1));
+    const start = index * width;
+    for (const [column, cell] of cells.entries()) {
+      const character = characters[column];
+      const at = start + column;
+      const isThere = column < width && at < length;
+      cell.hidden = column >= width;
+      if (character) character.hidden = column >= width;
+      const value = isThere ? this.parts.cache.at(this.#buffer?.id ?? 0, at) : undefined;
+      setText(cell, isThere ? (value === undefined ? "  " : value === "secret" ? "••" : hexByte(value)) : "");
+      if (character) {
+        setText(character, isThere ? (value === undefined ? " " : value === "secret" ? "•" : textByte(value)) : "");
+      }
+      this.#dress(cell, character, isThere ? at : undefined, value === "secret");
+    }
+  }
+
+  #dress(cell: HTMLElement, character: HTMLElement | undefined, at: number | undefined, isSecret: boolean): void {
+    const { start, end, header } = this.#lit;
+    const isLit = at !== undefined && at >= start && at < end;
+    const isCursor = at !== undefined && at === this.#cursor;
+    const isFound = at !== undefined && this.#found !== undefined && at >= this.#found.start && at < this.#found.end;
+    const isLast = isLit && (at === end - 1 || (at + 1) % this.#layout.width === 0);
+    const dress = `${isLit ? " lit" : ""}${isLit && at < start + header ? " header" : ""}${isCursor ? " cursor" : ""}${isFound ? " found" : ""}${isLast ? " last" : ""}`;
+    const className = `cell${dress}`;
+    if (cell.className !== className) cell.className = className;
+    const textName = `character${dress}`;
+    if (character && character.className !== textName) character.className = textName;
+    const tabIndex = isCursor ? 0 : -1;
+    if (cell.tabIndex !== tabIndex) cell.tabIndex = tabIndex;
+    setAttribute(cell, "aria-selected", at === undefined ? undefined : String(isLit));
+    // Only the byte that can have the focus needs words of its own; the others are read as they stand.
+    const { words } = this.parts;
+    const spoken = isSecret ? words.secretByte : (cell.textContent ?? "");
+    setAttribute(cell, "aria-label", isCursor ? filled(words.byteAt, at, spoken) : undefined);
+  }
+
+  #click(event: MouseEvent): void {
+    const index = this.list.indexOf(event.target);
+    const line = index === undefined ? undefined : this.list.rowAt(index);
+    if (index === undefined || !line || !(event.target instanceof HTMLElement)) return;
+    const { cells, characters } = line.lineParts;
+    const column = Math.max(cells.indexOf(event.target), characters.indexOf(event.target));
+    const offset = index * this.#layout.width + column;
+    if (column >= 0 && offset < this.#layout.length) this.#moveTo(offset);
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.altKey) return;
+    const withControl = event.ctrlKey || event.metaKey;
+    const offset = this.#layout.moved(this.#cursor, event.key, withControl, this.list.page);
+    if (offset === undefined) return;
+    event.preventDefault();
+    this.#moveTo(offset);
+  }
+
+  #moveTo(offset: number): void {
+    if (!this.#buffer) return;
+    this.#cursor = offset;
+    this.focus();
+    this.parts.moved(this.#buffer.id, offset);
+  }
+}
+
+function makeLine(): LineElement {
+  const cells = Array.from({ length: wide }, () => element("span", { attributes: { role: "gridcell" } }));
+  const characters = Array.from({ length: wide }, () => element("span"));
+  const offset = element("span", { class: "offset", attributes: { role: "rowheader" } });
+  const text = element("span", { class: "text", attributes: { role: "gridcell" } }, ...characters);
+  const line = element(
+    "div",
+    { class: "line", attributes: { role: "row" } },
+    offset,
+    element("span", { class: "cells", attributes: { role: "presentation" } }, ...cells),
+    text,
+  );
+  return Object.assign(line, { lineParts: { offset, cells, text, characters } });
+}

@@ -34,8 +34,8 @@ export async function reportOnExchange(
     failure: exchange.failure?.sentence,
     requestLength: exchange.request.body?.length,
     responseLength: exchange.response?.body.length,
-    startedAt: exchange.timings.startedAt || undefined,
-    durationMs: Math.round(exchange.timings.totalMs),
+    startedAt: exchange.timings?.startedAt,
+    durationMs: exchange.timings && Math.round(exchange.timings.totalMs),
   });
   const heading = `${operation ?? exchange.request.method} ${shortUrl(exchange.request.url)}`;
   // The admin page is what was wanted, unless a SCEP operation was asked for.

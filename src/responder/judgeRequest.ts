@@ -75,6 +75,9 @@ function judgeSubject(request: RequestView): Refusal | undefined {
   for (const attribute of attributes) {
     const bound = upperBounds[attribute.oid];
     const length = Array.from(attribute.text).length;
+    if (attribute.stringType === "TeletexString" || attribute.stringType === "UniversalString") {
+      return refuse(`The subject's ${attribute.typeName} is a ${attribute.stringType}.`);
+    }
     if (attribute.problems.length > 0) return refuse(`The subject's ${attribute.typeName} is no valid string.`);
     if (length === 0) return refuse(`The subject's ${attribute.typeName} is empty.`);
     if (bound !== undefined && length > bound) {

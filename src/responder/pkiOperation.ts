@@ -50,7 +50,11 @@ export async function decide(office: Office, incoming: IncomingMessage): Promise
   const opened = await openEnvelope(office, incoming);
   if ("outcome" in opened) return opened;
   const request = readRequest(opened.content);
-  if (!request) return { outcome: badRequest(code.badTag, undefined, "The envelope holds no PKCS#10 request.") };
+  if (!request || request.node.problems.length > 0) {
+    return {
+      outcome: badRequest(code.badTag, undefined, "The envelope holds no PKCS#10 request, or not a whole one."),
+    };
+  }
   return { outcome: await decideOnRequest(office, incoming, request, opened.cipher), request };
 }
 
@@ -105,6 +109,10 @@ async function decideOnRequest(
   if (request.publicKey.algorithm !== "RSA" || signer.publicKey.algorithm !== "RSA") {
     const reason = `The reply cannot be encrypted: RSA keys are served only, this one is of type ${request.publicKey.algorithm}.`;
     return { kind: "serverError", hresult: code.notSupported, ndesEvent: 13, reason };
+  }
+  if (/md5/i.test(request.signatureAlgorithm.name)) {
+    const reason = "The request is signed with MD5.";
+    return { kind: "refused", failInfo: "0", hresult: code.badAlgorithm, reason };
   }
   const proof = await verifySignature(port, {
     spki: request.spki,

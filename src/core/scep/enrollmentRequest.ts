@@ -2,6 +2,7 @@ import { readBer } from "../asn1/berReader.js";
 import { toHex } from "../asn1/hex.js";
 import { visibleText } from "../asn1/visibleText.js";
 import type { CryptoPort, DigestName } from "../crypto/cryptoPort.js";
+import { generateKey } from "../crypto/newKey.js";
 import { HumanError } from "../humanError.js";
 import { readRequest } from "../pkcs10/request.js";
 import type { GeneralNameInput } from "../x509/buildExtensions.js";
@@ -53,16 +54,15 @@ export interface PreparedRequest {
   readonly spki: Uint8Array;
   /** DER of the subject's Name. */
   readonly subject: Uint8Array;
+  /** Whether it is sent as it was found. */
+  readonly given: boolean;
 }
 
 /** The key of a request: the given one, or a new one. Rejects with a {@link HumanError} where it cannot be used. */
 export async function requestKey(crypto: CryptoPort, input: NewRequest | GivenRequest): Promise<Uint8Array> {
   if (input.key) return input.key;
   const bits = (input.kind === "new" ? input.keySize : undefined) ?? 2048;
-  if (!Number.isInteger(bits) || bits < 512 || bits > 16384) {
-    throw new HumanError(`A key of ${bits} bits cannot be made. Ask for 2048, 3072 or 4096.`);
-  }
-  return (await crypto.generateRsaKeyPair(bits)).pkcs8;
+  return (await generateKey(crypto, { kind: "rsa", bits })).pkcs8;
 }
 
 /** Makes the request, or reads the given one and sees that its key is the right one. */
@@ -82,7 +82,7 @@ export async function prepareRequest(
         "The key is not that of the certificate request. Name the key that the request was made with.",
       );
     }
-    return { request: view.der, key, spki: view.spki, subject: view.subject.node.encoding };
+    return { request: view.der, key, spki: view.spki, subject: view.subject.node.encoding, given: true };
   }
   const [{ parseDistinguishedName }, { buildRequest }] = await Promise.all([
     import("../x509/buildName.js"),
@@ -102,12 +102,13 @@ export async function prepareRequest(
       challengePassword: { text: challenge.text, stringType: challenge.stringType ?? "PrintableString" },
     }),
   });
-  return { request, key, spki, subject };
+  return { request, key, spki, subject, given: false };
 }
 
 /**
  * The signer of the message: the given one, or a self-signed certificate with the subject and key of the request
- * (RFC 8894 §2.3), valid from yesterday, for clocks that differ, and for as long as an approval may take.
+ * (RFC 8894 §2.3), valid from yesterday, for clocks that differ, and for as long as an approval may take. A given request
+ * whose key is no RSA key is accompanied by a certificate with an RSA key of its own.
  */
 export async function prepareSigner(
   crypto: CryptoPort,
@@ -125,7 +126,10 @@ export async function prepareSigner(
     requireRsa(certificate.spki, "The signer's key");
     return given;
   }
-  requireRsa(prepared.spki, "The key of the request");
+  const ownKey = { pkcs8: prepared.key, spki: prepared.spki };
+  // A request that exists is sent for what it is, to see what the server says; the message and its reply still take RSA.
+  const key = prepared.given && !isRsa(prepared.spki) ? await crypto.generateRsaKeyPair(2048) : ownKey;
+  requireRsa(key.spki, "The key of the request");
   const [{ buildCertificate }, { keyUsageExtension }] = await Promise.all([
     import("../x509/buildCertificate.js"),
     import("../x509/buildExtensions.js"),
@@ -139,12 +143,16 @@ export async function prepareSigner(
     subject: prepared.subject,
     notBefore: new Date(now.getTime() - day),
     notAfter: new Date(now.getTime() + 30 * day),
-    spki: prepared.spki,
+    spki: key.spki,
     extensions: [keyUsageExtension(["digitalSignature", "keyEncipherment"])],
     digest,
-    signerKey: prepared.key,
+    signerKey: key.pkcs8,
   });
-  return { certificate, key: prepared.key };
+  return { certificate, key: key.pkcs8 };
+}
+
+function isRsa(spki: Uint8Array): boolean {
+  return readPublicKey(readBer(spki))?.algorithm === "RSA";
 }
 
 /** RFC 8894 §3.1 and every SCEP server in use: signatures and envelopes by RSA. */

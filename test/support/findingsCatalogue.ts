@@ -16,6 +16,11 @@ const groups: Readonly<Record<string, string>> = {
   asn1: "Encodings",
   pem: "PEM",
   base64: "Base64",
+  hex: "Hex",
+  mime: "Mail",
+  har: "HAR",
+  log: "Logs",
+  capture: "Captures",
   input: "Inputs that are no message",
 };
 

@@ -58,9 +58,15 @@ export function asciiText(bytes: Uint8Array): ByteText {
   const units = new Uint8Array(body.length >> 1);
   const low = encoding === "UTF-16LE" ? 0 : 1;
   for (let i = 0; i < units.length; i++) {
-    units[i] = body[2 * i + 1 - low] === 0 ? (body[2 * i + low] as number) : 0xff;
+    units[i] = oneOctet(body[2 * i + 1 - low] as number, body[2 * i + low] as number);
   }
   return { text: new TextDecoder("latin1").decode(units), encoding, bom };
+}
+
+/** A unit of UTF-16 as one octet: ASCII's as it is, the dashes U+2010 to U+2015 as Windows-1252's, anything else as FF. */
+function oneOctet(high: number, low: number): number {
+  if (high === 0) return low;
+  return high === 0x20 && low >= 0x10 && low <= 0x15 ? 0x96 : 0xff;
 }
 
 /** The offset in the bytes of the character at `index` of {@link asciiText}'s text. */

@@ -2,20 +2,32 @@ import type { HttpExchange } from "../scep/transport.js";
 
 /** What may be wrong with what stands around a message; each is the code of a rule of the catalogue. */
 export type CaptureProblemCode =
-  | "pem.line"
-  | "pem.encrypted"
-  | "base64.character"
   | "asn1.leadingData"
   | "asn1.trailingData"
+  | "base64.character"
+  | "base64.double"
+  | "capture.limit"
+  | "har.body"
+  | "hex.digit"
+  | "hex.gap"
   | "http.contentCoding"
   | "http.cut"
   | "http.framing"
   | "http.garbage"
   | "http.limit"
-  | "http.requestMissing";
+  | "http.requestMissing"
+  | "log.message"
+  | "mime.part"
+  | "pem.armour"
+  | "pem.encrypted"
+  | "pem.label"
+  | "pem.line"
+  | "pem.quoted"
+  | "pem.trusted";
 
 /** One thing wrong with what a part stood in (a broken line, a lost packet), in a sentence with its place. */
 export interface CaptureProblem {
+  /** Stable and dotted, as documented in the catalogue. */
   readonly code: CaptureProblemCode;
   readonly message: string;
   /** Offset in the container of what it concerns. */
@@ -24,7 +36,10 @@ export interface CaptureProblem {
 
 /** What every part of a container has: where it was found, and what was wrong there. */
 interface PartBase {
-  /** What it is inside its container, without the container's own name: `#3 response`, `#1 CERTIFICATE REQUEST`. */
+  /**
+   * What it is inside its container, without the container's own name: `#3 response`, `#1 CERTIFICATE REQUEST`; empty
+   * where the container holds nothing else.
+   */
   readonly label: string;
   /** Where it began in the container, and how many bytes of the container it took. */
   readonly offset: number;
@@ -37,5 +52,10 @@ interface PartBase {
  * to say, or an HTTP exchange with everything that the container tells of it.
  */
 export type CapturedPart =
-  | (PartBase & { readonly kind: "bytes"; readonly bytes: Uint8Array })
+  | (PartBase & {
+      readonly kind: "bytes";
+      readonly bytes: Uint8Array;
+      /** A label that says what the bytes should be (a PEM block's); what they are is found out. */
+      readonly claim?: string;
+    })
   | (PartBase & { readonly kind: "exchange"; readonly exchange: HttpExchange });

@@ -1,100 +1,164 @@
-import { readBase64 } from "../asn1/base64.js";
-import { lineCounter, type PemBlock, readPem } from "../asn1/pem.js";
+import { bytesPart, type CaptureInput, type TextProblem } from "./captureInput.js";
+import type { CapturedPart } from "./capturedPart.js";
+import { encodedTwice } from "./encodedTwice.js";
+import { captureLimits } from "./limits.js";
+import { armourBody } from "./pemBody.js";
+import { type ArmourLines, armourLines } from "./pemLines.js";
+import { type PemMarker, readMarkers } from "./pemMarker.js";
+import { lineNumbers, lineStart } from "./textLines.js";
 
-/** Broken lines of one block that are told one by one. */
-const mostTold = 20;
-
-/** Base64 characters of one line of a PEM block, and where they are in the text. */
-interface ArmourLine {
-  readonly text: string;
-  readonly offset: number;
+/** One PEM block of a text, in whatever state. */
+export interface ArmouredBlock {
+  readonly label: string;
+  readonly der: Uint8Array<ArrayBuffer>;
+  readonly start: number;
+  readonly end: number;
+  readonly problems: readonly TextProblem[];
 }
+
+/** Characters of a line before BEGIN that are taken for a quotation's prefix; a longer line is a text in one line. */
+const longestPrefix = 200;
 
 /**
- * The PEM blocks of a text (RFC 7468), each read as far as can be. A line that holds a foreign character, or is longer or
- * shorter than its neighbours, spoils that line alone: what follows is read at the place where it belongs, and the
- * problem says which line it was and which bytes stand on it.
+ * The PEM blocks of a text (RFC 7468), each read as far as can be, whatever stands around and between them: quoted in a
+ * mail, behind the prefix of a log, in one line with escapes for its line ends, without BEGIN or END, with dashes where
+ * hyphens should be. What had to be put right is told.
  */
-export function readArmour(text: string): PemBlock[] {
-  const lineAt = lineCounter(text);
-  return readPem(text).map((block) => {
-    const body = bodyLines(text, block.start, block.end);
-    const width = commonWidth(body);
-    const broken = body
-      .map((line, index) => ({ line, index }))
-      .filter(({ line, index }) => isBroken(line, width, index === body.length - 1));
-    if (broken.length === 0 || width === undefined) return block;
-    const told = broken.slice(0, mostTold).map(({ line, index }) => ({
-      offset: line.offset + Math.max(0, badIndex(line.text)),
-      message: `Line ${lineAt(line.offset)} of the PEM text ${fault(line, width)}; bytes ${byteRange(index, width)} stand on it and may be wrong. What follows is shown as it is.`,
-    }));
-    const untold = broken[mostTold]?.line;
-    const problems = [
-      ...block.problems.filter((problem) => !broken.some(({ line }) => contains(line, problem.offset))),
-      ...told,
-      ...(untold
-        ? [{ offset: untold.offset, message: `${broken.length - told.length} more lines of the PEM text are broken.` }]
-        : []),
-    ];
-    return { ...block, der: decodeByLine(body, width), problems };
-  });
-}
+export const readPemArmour = (input: CaptureInput): readonly CapturedPart[] => {
+  const blocks = armouredBlocks(input.text);
+  return blocks.map((block, index) => ({
+    ...bytesPart(input, blocks.length === 1 ? "" : `#${index + 1} ${block.label}`, block, block.der, block.problems),
+    claim: block.label,
+  }));
+};
 
-function bodyLines(text: string, start: number, end: number): ArmourLine[] {
-  const lines: ArmourLine[] = [];
-  for (let offset = text.indexOf("\n", start) + 1; offset > 0 && offset < end;) {
-    const next = text.indexOf("\n", offset);
-    const stop = next < 0 || next > end ? end : next;
-    const raw = text.slice(offset, stop);
-    const line = raw.trim();
-    if (line !== "" && !line.startsWith("-----") && !/^[A-Za-z-]+: /.test(line)) {
-      lines.push({ text: line, offset: offset + raw.indexOf(line) });
-    }
-    offset = stop + 1;
+/** The blocks that {@link readPemArmour} makes parts of. */
+export function armouredBlocks(text: string): ArmouredBlock[] {
+  const lineAt = lineNumbers(text);
+  const blocks: ArmouredBlock[] = [];
+  const markers = readMarkers(text);
+  let free = 0;
+  for (let index = 0; index < markers.length; index++) {
+    const marker = markers[index] as PemMarker;
+    const next = markers[index + 1];
+    const block =
+      marker.kind === "END" ? blockBefore(text, marker, free, lineAt) : blockBehind(text, marker, next, lineAt);
+    if (marker.kind === "BEGIN" && next?.kind === "END") index++;
+    if (!block) continue;
+    blocks.push(block);
+    free = block.end;
   }
-  return lines;
+  return blocks;
 }
 
-/** How long the lines of a block are: the length that most of them share. Undefined for blocks of one or two lines. */
-function commonWidth(lines: readonly ArmourLine[]): number | undefined {
-  if (lines.length < 3) return undefined;
-  const counts = new Map<number, number>();
-  for (const line of lines.slice(0, -1)) counts.set(line.text.length, (counts.get(line.text.length) ?? 0) + 1);
-  const [width, count] = [...counts].reduce((most, entry) => (entry[1] > most[1] ? entry : most));
-  return count * 2 > lines.length - 1 && width % 4 === 0 ? width : undefined;
-}
-
-function badIndex(text: string): number {
-  return readBase64(text).badAt ?? -1;
-}
-
-function isBroken(line: ArmourLine, width: number | undefined, last: boolean): boolean {
-  if (badIndex(line.text) >= 0) return true;
-  if (width === undefined || last) return false;
-  return line.text.length !== width || line.text.includes("=");
-}
-
-function contains(line: ArmourLine, offset: number): boolean {
-  return offset >= line.offset && offset < line.offset + line.text.length;
-}
-
-function fault(line: ArmourLine, width: number): string {
-  const bad = badIndex(line.text);
-  if (bad >= 0) return `holds ${JSON.stringify(line.text[bad])} in column ${bad + 1}, which is no base64`;
-  if (line.text.length !== width) return `is ${line.text.length} characters long where the others have ${width}`;
-  return `holds "=", which only the last line may`;
-}
-
-function byteRange(index: number, width: number): string {
-  const first = (index * width * 3) / 4;
-  return `${first} to ${first + (width * 3) / 4 - 1}`;
-}
-
-function decodeByLine(body: readonly ArmourLine[], width: number): Uint8Array<ArrayBuffer> {
-  const lines = body.map((line, index) => {
-    const characters = line.text.replaceAll(/[^A-Za-z0-9+/=_-]/g, "A");
-    if (index === body.length - 1) return characters;
-    return characters.replaceAll("=", "A").slice(0, width).padEnd(width, "A");
+function blockBehind(
+  text: string,
+  begin: PemMarker,
+  next: PemMarker | undefined,
+  lineAt: (index: number) => number,
+): ArmouredBlock | undefined {
+  const from = lineStart(text, begin.start);
+  const before = begin.start - from <= longestPrefix ? text.slice(from, begin.start) : "";
+  const end = next?.kind === "END" ? next : undefined;
+  const lines = armourLines(text, {
+    prefix: before,
+    start: begin.end,
+    end: next?.start ?? text.length,
+    open: end === undefined,
   });
-  return readBase64(lines.join("")).bytes;
+  // A heading that speaks of BEGIN and has nothing below it is no block.
+  if (lines.body.length === 0 && !end) return undefined;
+  const beginsOn = lineAt(begin.start);
+  const { der, problems } = armourBody(lines.body, lineAt);
+  const found: TextProblem[] = problems.map(({ message, offset }) => ({ code: "pem.line", message, index: offset }));
+  if (!end) {
+    const message = `The PEM block "${begin.label}" that begins on line ${beginsOn} has no END line.`;
+    found.push({ code: "pem.line", message, index: lines.end });
+  } else if (end.label !== begin.label) {
+    const message = `The PEM block begins as "${begin.label}" but ends as "${end.label}" on line ${lineAt(end.start)}.`;
+    found.push({ code: "pem.line", message, index: end.start });
+  }
+  return {
+    label: begin.label,
+    der,
+    start: begin.start,
+    end: end?.end ?? lines.end,
+    problems: [
+      ...armourProblems([begin, end], lines, lineAt),
+      ...found,
+      ...encrypted(lines, begin),
+      ...encodedTwice(der, begin.start),
+    ],
+  };
+}
+
+/** A block that has an END line and no BEGIN line: the lines of base64 above it. */
+function blockBefore(
+  text: string,
+  end: PemMarker,
+  free: number,
+  lineAt: (index: number) => number,
+): ArmouredBlock | undefined {
+  let start = lineStart(text, end.start);
+  while (start > free) {
+    const above = lineStart(text, start - 1);
+    const line = text
+      .slice(Math.max(above, free), start - 1)
+      .replace(/^[\s>|]+/, "")
+      .trimEnd();
+    if (above < free || line.length < 16 || !/^[A-Za-z0-9+/=_-]+$/.test(line)) break;
+    start = above;
+  }
+  if (start >= lineStart(text, end.start)) return undefined;
+  const lines = armourLines(text, { prefix: "", start, end: end.start, open: false });
+  const { der, problems } = armourBody(lines.body, lineAt);
+  const message = `The PEM block "${end.label}" that ends on line ${lineAt(end.start)} has no BEGIN line.`;
+  return {
+    label: end.label,
+    der,
+    start,
+    end: end.end,
+    problems: [
+      { code: "pem.line", message, index: start },
+      ...armourProblems([end], lines, lineAt),
+      ...problems.map((problem): TextProblem => ({
+        code: "pem.line",
+        message: problem.message,
+        index: problem.offset,
+      })),
+    ],
+  };
+}
+
+function armourProblems(
+  markers: readonly (PemMarker | undefined)[],
+  { quote, escaped, body }: ArmourLines,
+  lineAt: (index: number) => number,
+): TextProblem[] {
+  const problems: TextProblem[] = markers.flatMap((marker) =>
+    marker && !marker.sound
+      ? [
+          {
+            code: "pem.armour" as const,
+            message: `The ${marker.kind} line of "${marker.label}" (line ${lineAt(marker.start)}) is not written with five hyphens on each side and single blanks; other programs do not find the block.`,
+            index: marker.start,
+          },
+        ]
+      : [],
+  );
+  const [first] = body;
+  if (first && (quote !== undefined || escaped)) {
+    const how =
+      quote === undefined
+        ? "The line ends of the block are written as escapes"
+        : `Each line of the block begins with ${JSON.stringify(quote.slice(0, 80))}`;
+    problems.push({ code: "pem.quoted", message: `${how}; it was taken away.`, index: first.offset });
+  }
+  return problems.slice(0, captureLimits.problems);
+}
+
+function encrypted({ headers }: ArmourLines, begin: PemMarker): TextProblem[] {
+  if (!headers.some((header) => /^Proc-Type:.*ENCRYPTED/i.test(header))) return [];
+  const message = `The key is encrypted with a passphrase (${headers.join(", ")}); what is inside cannot be seen.`;
+  return [{ code: "pem.encrypted", message, index: begin.start }];
 }

@@ -48,6 +48,9 @@ export type Artifact =
 /** The name of an artifact's kind. */
 export type ArtifactKind = Artifact["kind"];
 
+/** The kinds that are told by their content alone; the rest (an exchange) is made by those who witnessed it. */
+export type RecognisedKind = Exclude<ArtifactKind, "httpExchange">;
+
 /** A witnessed exchange as an artifact; `operation` is the SCEP operation that it was for, `name` what a report calls it. */
 export function exchangeArtifact(exchange: HttpExchange, operation?: string, name = operation ?? "exchange"): Artifact {
   const bytes = exchange.response?.body ?? new Uint8Array();

@@ -108,7 +108,7 @@ describe("PEM", () => {
   it("more blocks than anybody looks at: the rest is counted", () => {
     const found = recognise(text(writePem("CERTIFICATE", Uint8Array.of(0x05, 0x00)).repeat(1200)), "many.pem");
     expect(found).toHaveLength(1000);
-    expect(found.at(-1)?.wrapping).toMatchObject([{ message: expect.stringContaining("200 more PEM blocks") }]);
+    expect(found.at(-1)?.wrapping).toMatchObject([{ message: expect.stringContaining("200 more messages") }]);
   });
 
   it("a key that is encrypted with a passphrase", () => {
@@ -192,7 +192,7 @@ describe("text without armour", () => {
 
   it("the URL of a GET, with its message escaped", () => {
     const url = operationUrl("http://ndes01/certsrv/mscep/mscep.dll", "PKIOperation", toBase64(message.der));
-    expect(only(text(`GET ${url} HTTP/1.1`))).toMatchObject({ kind: "pkiMessage", wrapping: [] });
+    expect(only(text(`"GET ${url} HTTP/1.1"`))).toMatchObject({ kind: "pkiMessage", wrapping: [] });
     expect(only(text(url)).bytes).toEqual(message.der);
   });
 
@@ -230,15 +230,20 @@ describe("what stands around a message", () => {
     expect(only(joined(ca.der, new Uint8Array(512))).wrapping[0]?.message).toContain("512 zero bytes");
   });
 
-  it("an HTTP header before it is passed over", () => {
+  it("a saved HTTP response is an exchange whose request is not known", () => {
     const header = "HTTP/1.1 200 OK\r\nContent-Type: application/x-pki-message\r\n\r\n";
     const artifact = only(joined(text(header), message.der));
-    expect(artifact).toMatchObject({
+    expect(artifact).toMatchObject({ kind: "httpExchange", wrapping: [{ code: "http.requestMissing" }] });
+    expect(artifact.bytes).toEqual(message.der);
+  });
+
+  it("a line before it is passed over", () => {
+    const line = "Reply of the server follows\n\u0001";
+    expect(only(joined(text(line), message.der))).toMatchObject({
       kind: "pkiMessage",
-      source: { offset: header.length, length: message.der.length },
+      source: { offset: line.length, length: message.der.length },
       wrapping: [{ code: "asn1.leadingData" }],
     });
-    expect(artifact.bytes).toEqual(message.der);
   });
 
   it("messages one behind the other are all found", () => {

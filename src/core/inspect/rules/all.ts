@@ -78,6 +78,17 @@ import { httpRequestMissing } from "./httpRequestMissing.js";
 import { httpFailure } from "./httpFailure.js";
 import { httpStatus } from "./httpStatus.js";
 import { httpUrlTooLong } from "./httpUrlTooLong.js";
+import { pemArmour } from "./pemArmour.js";
+import { pemQuoted } from "./pemQuoted.js";
+import { pemLabel } from "./pemLabel.js";
+import { pemTrusted } from "./pemTrusted.js";
+import { base64Double } from "./base64Double.js";
+import { hexGap } from "./hexGap.js";
+import { hexDigit } from "./hexDigit.js";
+import { mimePart } from "./mimePart.js";
+import { harBody } from "./harBody.js";
+import { logMessage } from "./logMessage.js";
+import { captureLimit } from "./captureLimit.js";
 import { inputEmpty } from "./inputEmpty.js";
 import { inputHtml } from "./inputHtml.js";
 import { inputUnrecognised } from "./inputUnrecognised.js";
@@ -211,6 +222,17 @@ export const rules: readonly AnyRule[] = [
   inputZeros,
   ndesScepError,
   ...pemEncrypted,
+  ...pemArmour,
+  ...pemQuoted,
+  ...pemLabel,
+  ...pemTrusted,
+  ...base64Double,
+  ...hexGap,
+  ...hexDigit,
+  ...mimePart,
+  ...harBody,
+  ...logMessage,
+  ...captureLimit,
   ...pemLine,
   scepAttributeMissing,
   scepAttributeType,

@@ -1,0 +1,77 @@
+import { bytesPart, type CaptureInput } from "./captureInput.js";
+import type { CapturedPart } from "./capturedPart.js";
+import { captureLimits } from "./limits.js";
+
+/** 48 or 0x30 (a SEQUENCE), or 45 (a hyphen, of PEM), as the first of a list. */
+const listBegin = /(?<![\w.])(?:\(byte\)\s*)?(?:0x30|48|45|0x2d)u?\s*,/gi;
+/** One octet of a list with what stands between it and the next: JavaScript's, C's, Java's, Python's, Go's. */
+const listItem =
+  /(?:\s|\/\*[^*\n]{0,200}\*\/|\/\/[^\n]{0,200}\n)*(?:\(byte\)\s*)?(?:0x([0-9a-f]{1,2})|(-?[0-9]{1,3}))u?(?![\w.])(?:\s|\/\*[^*\n]{0,200}\*\/|\/\/[^\n]{0,200}\n)*(,?)/iy;
+
+/** Python's, C's and Go's escapes from the octet 30 on; Python writes it as `0`. */
+const stringBegin = /(?:\\x30|\\060|(?<=[bB]["'])0|(?<=")0)(?:\\x8[0-4]|\\20[0-4])/gi;
+const stringItem = /\\x([0-9a-f]{1,2})|\\([0-7]{1,3})|\\([\\'"abfnrtve?])|["'][ \t]*\\?\s*[bB]?["']|([^\\"'\r\n])/iy;
+const named: Readonly<Record<string, number>> = { a: 7, b: 8, t: 9, n: 10, v: 11, f: 12, r: 13, e: 27 };
+
+/**
+ * The lists of octets and the strings with escapes in a text, as programs write them in source code and in JSON:
+ * `{0x30, 0x82, …}` (Wireshark's *Copy as C array*, `xxd -i`), `[48, 130, …]`, `(byte) -126`, `b"0\x82\x01…"`. Whether the
+ * bytes make sense is for the caller to see.
+ */
+export const readByteLists = (input: CaptureInput): readonly CapturedPart[] => {
+  const found = [...lists(input.text), ...strings(input.text)].toSorted((a, b) => a.start - b.start);
+  return found
+    .slice(0, captureLimits.parts)
+    .map(({ start, end, octets }, index) => bytesPart(input, `#${index + 1}`, { start, end }, Uint8Array.from(octets)));
+};
+
+interface FoundList {
+  readonly start: number;
+  readonly end: number;
+  readonly octets: readonly number[];
+}
+
+function lists(text: string): FoundList[] {
+  const found: FoundList[] = [];
+  listBegin.lastIndex = 0;
+  for (let match = listBegin.exec(text); match; match = listBegin.exec(text)) {
+    const octets: number[] = [];
+    let end = match.index;
+    for (;;) {
+      listItem.lastIndex = end;
+      const item = listItem.exec(text);
+      if (!item) break;
+      const value = item[1] === undefined ? Number(item[2]) : Number.parseInt(item[1], 16);
+      if (value > 255 || value < -128) break;
+      octets.push(value & 0xff);
+      end = listItem.lastIndex;
+      if (item[3] === "") break;
+    }
+    listBegin.lastIndex = Math.max(end, listBegin.lastIndex);
+    if (octets.length >= captureLimits.embeddedHex) found.push({ start: match.index, end, octets });
+  }
+  return found;
+}
+
+function strings(text: string): FoundList[] {
+  const found: FoundList[] = [];
+  stringBegin.lastIndex = 0;
+  for (let match = stringBegin.exec(text); match; match = stringBegin.exec(text)) {
+    const octets: number[] = [];
+    let end = match.index;
+    for (;;) {
+      stringItem.lastIndex = end;
+      const item = stringItem.exec(text);
+      if (!item) break;
+      end = stringItem.lastIndex;
+      const [, hex, octal, letter, plain] = item;
+      if (hex !== undefined) octets.push(Number.parseInt(hex, 16));
+      else if (octal !== undefined) octets.push(Number.parseInt(octal, 8) & 0xff);
+      else if (letter !== undefined) octets.push(named[letter] ?? letter.charCodeAt(0));
+      else if (plain !== undefined) octets.push(plain.charCodeAt(0) & 0xff);
+    }
+    stringBegin.lastIndex = Math.max(end, stringBegin.lastIndex);
+    if (octets.length >= captureLimits.embeddedHex) found.push({ start: match.index, end, octets });
+  }
+  return found;
+}

@@ -1,0 +1,88 @@
+import type { CapturedPart } from "../capture/capturedPart.js";
+import { captureLimits } from "../capture/limits.js";
+import { type Artifact, type ArtifactSource, capturedExchangeArtifact, type WrappingProblem } from "./artifact.js";
+import { labelProblem, trustSettings } from "./pemLabel.js";
+
+/** Recognises bytes that stand at a place of a container. */
+export type RecogniseInside = (bytes: Uint8Array, place: ArtifactSource) => Artifact[];
+
+/** The artifacts in the parts of a container, each named for what it is in there; `whole` is the container's own place. */
+export function partsOfContainer(
+  parts: readonly CapturedPart[],
+  whole: ArtifactSource,
+  inside: RecogniseInside,
+): Artifact[] {
+  const found = parts.slice(0, captureLimits.parts).flatMap((part) => artifactsOf(part, whole, inside));
+  const next = parts[captureLimits.parts];
+  const last = found.at(-1);
+  if (!next || !last) return found;
+  const offset = whole.offset + next.offset;
+  const message = `${whole.name} holds ${(parts.length - captureLimits.parts).toLocaleString("en-US")} more messages, from offset ${offset} on, which are not opened.`;
+  return [...found.slice(0, -1), { ...last, wrapping: [...last.wrapping, { code: "capture.limit", message, offset }] }];
+}
+
+/**
+ * The artifacts in what a text may spell. Whether it spelled anything is seen by what comes of it: what turns out to be
+ * nothing known is left out, and the rest is numbered.
+ */
+export function partsOfSpelling(
+  parts: readonly CapturedPart[],
+  whole: ArtifactSource,
+  inside: RecogniseInside,
+): Artifact[] {
+  const sensible = parts
+    .slice(0, captureLimits.parts)
+    .map((part) => ({ part, kinds: artifactsOf(part, whole, inside).map(({ kind }) => kind) }))
+    .filter(({ part, kinds }) => kinds.some((kind) => (part.label === "" ? kind !== "unknown" : isMessage(kind))));
+  return sensible.flatMap(({ part }, index) =>
+    artifactsOf(
+      { ...part, label: sensible.length === 1 ? "" : part.label.replace(/^#\d+/, `#${index + 1}`) },
+      whole,
+      inside,
+    ),
+  );
+}
+
+/** A kind that no bytes have by chance. */
+function isMessage(kind: Artifact["kind"]): boolean {
+  return kind !== "unknown" && kind !== "asn1" && kind !== "html" && kind !== "caCapabilities";
+}
+
+function artifactsOf(part: CapturedPart, whole: ArtifactSource, inside: RecogniseInside): Artifact[] {
+  const place: ArtifactSource = {
+    name: whole.name + part.label,
+    offset: whole.offset + part.offset,
+    length: part.length,
+  };
+  const problems: WrappingProblem[] = part.problems.map((problem) => ({
+    ...problem,
+    offset: whole.offset + problem.offset,
+  }));
+  if (part.kind === "exchange") {
+    return [{ ...capturedExchangeArtifact(part, whole.name), source: place, wrapping: problems }];
+  }
+  if (problems.some(({ code }) => code === "pem.encrypted")) {
+    return [{ kind: "privateKey", bytes: part.bytes, source: place, wrapping: problems }];
+  }
+  const found = inside(part.bytes, { ...place, offset: 0, length: part.bytes.length });
+  return found.map((artifact, index) => {
+    const claimed = part.claim === undefined ? artifact : asClaimed(artifact, part.claim, place);
+    return {
+      ...claimed,
+      source: { ...place, name: artifact.source.name },
+      wrapping: [...(index === 0 ? problems : []), ...claimed.wrapping],
+    };
+  });
+}
+
+/** An artifact out of a PEM block, with what its label says beside what it is. */
+function asClaimed(artifact: Artifact, label: string, place: ArtifactSource): Artifact {
+  const { kind, bytes } = artifact;
+  // A key that is too damaged to be told by its shape is still one, and must not be shown as mere ASN.1.
+  if (label.endsWith("PRIVATE KEY") && (kind === "asn1" || kind === "unknown")) {
+    return { kind: "privateKey", bytes, source: artifact.source, wrapping: artifact.wrapping };
+  }
+  const problem = labelProblem(label, kind, place);
+  const wrapping = label === "TRUSTED CERTIFICATE" ? trustSettings(artifact.wrapping) : artifact.wrapping;
+  return { ...artifact, wrapping: problem ? [problem, ...wrapping] : wrapping };
+}

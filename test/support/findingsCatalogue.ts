@@ -14,6 +14,7 @@ const groups: Readonly<Record<string, string>> = {
   caps: "Capabilities",
   http: "HTTP",
   asn1: "Encodings",
+  text: "Texts in messages",
   pem: "PEM",
   base64: "Base64",
   hex: "Hex",

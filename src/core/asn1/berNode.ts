@@ -13,13 +13,44 @@ export type BerProblemCode =
   | "endOfContentsMissing"
   | "endOfContentsUnexpected"
   | "depthLimit"
-  | "nodeLimit";
+  | "nodeLimit"
+  | "lengthWrong"
+  | "unread"
+  | ValueProblemCode;
+
+/** What is wrong with the content of a value, or with the place where it stands. */
+export type ValueProblemCode =
+  | "booleanLength"
+  | "booleanValue"
+  | "integerEmpty"
+  | "integerNotMinimal"
+  | "nullContent"
+  | "oidEmpty"
+  | "oidMalformed"
+  | "bitStringUnused"
+  | "bitStringPadding"
+  | "timeMalformed"
+  | "timeNotDer"
+  | "stringCharacter"
+  | "stringEncoding"
+  | "textNul"
+  | "textControl"
+  | "textBidi"
+  | "textInvisible"
+  | "textMixedScript"
+  | "setOrder"
+  | "setDuplicate"
+  | "defaultEncoded"
+  | "formNotDer"
+  | "trailingInside";
 
 /** One defect of an encoding: where it is and, in a sentence, what was expected and what was there. */
 export interface BerProblem {
   readonly code: BerProblemCode;
   /** Offset in the whole input of the first byte concerned. */
   readonly offset: number;
+  /** Offset behind the last one concerned, where it is more than one. */
+  readonly end?: number;
   readonly message: string;
 }
 
@@ -37,6 +68,24 @@ export interface ContentReader {
 export interface LevelIndex {
   readonly count: number;
   readonly offsets: readonly number[];
+  /** What was mended; absent where everything adds up. */
+  readonly mended?: MendedLevel;
+}
+
+/** What was done so that reading could go on behind a length that is wrong. */
+export interface MendedLevel {
+  /** Offset of a value → offset behind it, and the one that its length says instead. */
+  readonly ends: ReadonlyMap<number, { readonly end: number; readonly said: number }>;
+  /** Offset of bytes that belong to no value → offset behind them. */
+  readonly unread: ReadonlyMap<number, number>;
+}
+
+/** Bytes between the children of a value that belong to none of them. */
+export interface UnreadBytes {
+  /** The bytes, as if they were an OCTET STRING without identifier and length. */
+  readonly node: BerNode;
+  /** The number of children before them. */
+  readonly at: number;
 }
 
 /** Children between two offsets of a {@link LevelIndex}. */
@@ -53,6 +102,7 @@ const indexedFrom = 32 * 1024;
 export class BerNode {
   #children: readonly BerNode[] | undefined;
   #index: LevelIndex | undefined;
+  #unread: UnreadBytes[] | undefined;
   #problems: BerProblem[] | undefined;
 
   constructor(
@@ -125,6 +175,39 @@ export class BerNode {
     this.#index ??= this.reader.index(this);
     // A few large values are as well kept: what lies inside them then stays open with them.
     return this.#index.count > indexStep ? this.#index : undefined;
+  }
+
+  /** Bytes between the children, or behind them, that belong to none; known as soon as the children are. */
+  get unread(): readonly UnreadBytes[] {
+    return this.#unread ?? [];
+  }
+
+  /** Records bytes that belong to no child, of which there are `at` before them. */
+  addUnread(start: number, end: number, at: number): void {
+    if (this.unread.some(({ node }) => node.start === start)) return;
+    const { bytes, depth, reader } = this;
+    const { universal } = TagClass;
+    const node = new BerNode(
+      bytes,
+      start,
+      start,
+      end,
+      end,
+      universal,
+      false,
+      Tag.octetString,
+      false,
+      depth + 1,
+      reader,
+    );
+    (this.#unread ??= []).push({ node, at });
+  }
+
+  /** Sets where a value ends whose length says something else, which `problem` tells instead of what the length led to. */
+  mendLength(end: number, problem: BerProblem): void {
+    this.contentEnd = this.end = end;
+    this.#problems = this.problems.filter(({ code }) => code !== "overrunsParent" && code !== "truncated");
+    this.addProblem(problem);
   }
 
   /** Gives a value its children at once, for the reader that had to walk through them to find the end. */

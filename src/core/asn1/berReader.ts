@@ -1,5 +1,13 @@
-import { BerNode, type ContentReader, indexStep, type LevelIndex } from "./berNode.js";
+import {
+  BerNode,
+  type BerProblemCode,
+  type ContentReader,
+  indexStep,
+  type LevelIndex,
+  type MendedLevel,
+} from "./berNode.js";
 import { limits } from "./limits.js";
+import { contradictsItself, resynchronise, type SearchBudget } from "./resynchronise.js";
 import { Tag, TagClass } from "./tag.js";
 
 /** The work that one input may still cause; shared by every node made of it. */
@@ -25,8 +33,21 @@ export function readBer(bytes: Uint8Array, options: ReadOptions = {}): BerNode |
   return new Reader(bytes, end).readValue(start, end, 0);
 }
 
+/** Whether a value's length says more than there is, or cannot be right at all. */
+function isCut({ problems }: BerNode): boolean {
+  return problems.some(({ code }) => cutCodes.has(code));
+}
+
+const cutCodes: ReadonlySet<BerProblemCode> = new Set([
+  "truncated",
+  "overrunsParent",
+  "lengthReserved",
+  "lengthTooLarge",
+]);
+
 class Reader implements ContentReader {
   readonly #budget: Budget = { nodes: limits.nodes };
+  readonly #search: SearchBudget = { steps: limits.searchSteps };
 
   constructor(
     private readonly bytes: Uint8Array,
@@ -40,68 +61,144 @@ class Reader implements ContentReader {
     return node;
   }
 
-  #readSeries(start: number, limit: number, depth: number): BerNode[] {
-    const nodes: BerNode[] = [];
-    for (let offset = start; offset < limit;) {
-      const node = this.readValue(offset, limit, depth);
-      if (!node) break;
-      nodes.push(node);
-      offset = node.end;
-      if (this.#budget.nodes <= 0) {
-        node.addProblem({
-          code: "nodeLimit",
-          offset,
-          message: `The input holds more than ${limits.nodes} values; what follows offset ${offset} is not opened.`,
-        });
-        break;
-      }
-    }
-    return nodes;
-  }
-
   all(node: BerNode): readonly BerNode[] {
     if (this.#isTooDeep(node)) return [];
-    const children = this.#readSeries(node.contentStart, node.contentEnd, node.depth + 1);
-    const last = children.at(-1);
-    if (this.#budget.nodes > 0) this.#tellRest(node, last ? last.end : node.contentStart);
-    return children;
+    const children = this.#readSeries(node);
+    const mended = this.#isBroken(node, children) ? this.#mend(node) : undefined;
+    return mended ? this.#readSeries(node, mended) : children;
   }
 
   index(node: BerNode): LevelIndex {
     if (this.#isTooDeep(node)) return { count: 0, offsets: [] };
-    const offsets: number[] = [];
-    let count = 0;
-    let offset = node.contentStart;
-    for (let end = this.#endOfValue(offset, node); end > 0; end = this.#endOfValue(offset, node)) {
-      if (count % indexStep === 0) offsets.push(offset);
-      count++;
-      offset = end;
-    }
-    this.#tellRest(node, offset);
-    return { count, offsets };
+    const index = this.#countSeries(node);
+    const mended = index.broken ? this.#mend(node) : undefined;
+    return mended ? this.#countSeries(node, mended) : index;
   }
 
-  page(node: BerNode, index: LevelIndex, from: number, count: number): readonly BerNode[] {
+  page(node: BerNode, { offsets, mended }: LevelIndex, from: number, count: number): readonly BerNode[] {
     const step = Math.floor(from / indexStep);
-    let offset = index.offsets[step];
+    let offset = offsets[step];
     if (offset === undefined || from < 0) return [];
-    for (let skipped = step * indexStep; skipped < from; skipped++) offset = this.#endOfValue(offset, node) || Infinity;
+    for (let skipped = step * indexStep; skipped < from; skipped++) {
+      offset = this.#behind(this.#endOfValue(offset, node, mended) || Infinity, mended);
+    }
     // A page is bounded by itself, and may be asked for as often as somebody scrolls: each has a budget of its own.
     const reader = new Reader(this.bytes, this.inputEnd);
     const nodes: BerNode[] = [];
     while (nodes.length < count && offset < node.contentEnd) {
-      const child = reader.readValue(offset, node.contentEnd, node.depth + 1);
+      const child = reader.#readChild(offset, node, mended);
       if (!child) break;
       nodes.push(child);
-      offset = child.end;
+      offset = this.#behind(child.end, mended);
     }
     return nodes;
   }
 
+  #readSeries(node: BerNode, mended?: MendedLevel): BerNode[] {
+    const nodes: BerNode[] = [];
+    let offset = this.#passUnread(node, node.contentStart, 0, mended);
+    while (offset < node.contentEnd) {
+      const child = this.#readChild(offset, node, mended);
+      if (!child) break;
+      nodes.push(child);
+      offset = this.#passUnread(node, child.end, nodes.length, mended);
+      if (this.#budget.nodes <= 0) {
+        child.addProblem({
+          code: "nodeLimit",
+          offset,
+          message: `The input holds more than ${limits.nodes} values; what follows offset ${offset} is not opened.`,
+        });
+        return nodes;
+      }
+    }
+    this.#tellRest(node, offset, nodes.length);
+    return nodes;
+  }
+
+  /** Counts a series without keeping it, and says whether something in it does not add up. */
+  #countSeries(node: BerNode, mended?: MendedLevel): LevelIndex & { readonly broken: boolean } {
+    const { bytes } = this;
+    const offsets: number[] = [];
+    let count = 0;
+    let broken = false;
+    let before = node.contentStart;
+    let offset = this.#passUnread(node, before, 0, mended);
+    for (let end = this.#endOfValue(offset, node, mended); end > 0; end = this.#endOfValue(offset, node, mended)) {
+      if (count % indexStep === 0) offsets.push(offset);
+      count++;
+      broken ||= bytes[offset] !== bytes[before] && contradictsItself(bytes, before, node.contentEnd);
+      before = offset;
+      offset = this.#passUnread(node, end, count, mended);
+    }
+    const last = count === 0 ? undefined : this.readValue(before, node.contentEnd, node.depth + 1);
+    broken ||= offset < node.contentEnd || (last !== undefined && isCut(last));
+    if (!broken || mended) this.#tellRest(node, offset, count);
+    return { count, offsets, broken, ...(mended && { mended }) };
+  }
+
+  #isBroken(node: BerNode, children: readonly BerNode[]): boolean {
+    const last = children.at(-1);
+    if ((last?.end ?? node.contentStart) < node.contentEnd || (last && isCut(last))) return true;
+    const { bytes } = this;
+    return children.some(({ start, problems }, index) => {
+      const before = children[index - 1];
+      if (problems.some(({ code }) => code === "tagTooLarge")) return true;
+      return before && bytes[start] !== bytes[before.start] && contradictsItself(bytes, before.start, node.contentEnd);
+    });
+  }
+
+  /** Finds out how to go on in a series that does not add up; undefined where there is no way, or where the input just ends. */
+  #mend(node: BerNode): MendedLevel | undefined {
+    if (node.contentEnd >= this.inputEnd && isCut(node)) return undefined;
+    const ends = new Map<number, { end: number; said: number }>();
+    const unread = new Map<number, number>();
+    for (let from = node.contentStart; from < node.contentEnd && ends.size + unread.size < limits.mended;) {
+      const found = resynchronise(this.bytes, from, node.contentEnd, this.#search);
+      if (!found) break;
+      if (found.value) ends.set(found.value.start, { end: found.next, said: found.value.said });
+      else if (found.unread !== undefined) unread.set(found.unread, found.next);
+      from = found.next;
+    }
+    return ends.size + unread.size > 0 ? { ends, unread } : undefined;
+  }
+
+  #readChild(offset: number, node: BerNode, mended: MendedLevel | undefined): BerNode | undefined {
+    const mend = mended?.ends.get(offset);
+    const child = this.readValue(offset, mend?.end ?? node.contentEnd, node.depth + 1);
+    if (child && mend && child.contentStart <= mend.end) {
+      child.mendLength(mend.end, {
+        code: "lengthWrong",
+        offset,
+        message: `The length of the ${child.tagName} at offset ${offset} is wrong: by it the value ends at offset ${mend.said}, but what is inside it and behind it fits together only if it ends at ${mend.end}. Reading goes on there.`,
+      });
+    }
+    return child;
+  }
+
+  /** Where the next value begins behind an offset at which one ended. */
+  #behind(offset: number, mended: MendedLevel | undefined): number {
+    return mended?.unread.get(offset) ?? offset;
+  }
+
+  #passUnread(node: BerNode, offset: number, count: number, mended: MendedLevel | undefined): number {
+    const next = this.#behind(offset, mended);
+    if (next === offset) return offset;
+    node.addUnread(offset, next, count);
+    node.addProblem({
+      code: "unread",
+      offset,
+      end: next,
+      message: `${next - offset} byte(s) at offset ${offset} inside ${node.tagName} belong to no value; reading goes on at offset ${next}.`,
+    });
+    return next;
+  }
+
   /** Offset behind the child of `node` that begins at `start`; 0 where none does. */
-  #endOfValue(start: number, { contentEnd, depth }: BerNode): number {
+  #endOfValue(start: number, { contentEnd, depth }: BerNode, mended: MendedLevel | undefined): number {
     const { bytes } = this;
     if (start + 1 >= contentEnd) return 0;
+    const mend = mended?.ends.get(start);
+    if (mend) return mend.end;
     // What nearly every value of a long list has: a tag of one octet and a length of up to three.
     if (((bytes[start] as number) & 0x1f) !== 0x1f) {
       const first = bytes[start + 1] as number;
@@ -115,9 +212,10 @@ class Reader implements ContentReader {
   }
 
   /** Says of what is left at the end of a value's content that it is too little for one more. */
-  #tellRest(node: BerNode, readTo: number): void {
+  #tellRest(node: BerNode, readTo: number, count: number): void {
     // A large value may have been counted before, and is told of once.
     if (readTo >= node.contentEnd || node.problems.some(({ offset }) => offset === readTo)) return;
+    node.addUnread(readTo, node.contentEnd, count);
     node.addProblem({
       code: "truncated",
       offset: readTo,

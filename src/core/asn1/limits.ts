@@ -7,6 +7,10 @@ export const limits = {
   depth: 128,
   /** Nodes made of one input before the rest is kept as bytes. */
   nodes: 2_000_000,
+  /** Places of one SEQUENCE or SET at which reading goes on behind a wrong length. */
+  mended: 16,
+  /** Values looked at in one input to find such places. */
+  searchSteps: 500_000,
   /** Tag numbers are read up to 2^28-1; a larger one is a problem of the input. */
   tagNumber: 0x0f_ff_ff_ff,
 } as const;

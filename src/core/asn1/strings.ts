@@ -27,6 +27,18 @@ export function decodeString(node: BerNode): StringReading | undefined {
   return decodeStringAs(node, node.tagNumber);
 }
 
+/** Whether that universal type is a character string (X.680 §41). */
+export function isCharacterString(tagNumber: number): boolean {
+  return (
+    tagNumber === Tag.utf8String ||
+    (tagNumber >= Tag.numericString && tagNumber <= Tag.bmpString && !isTimeTag(tagNumber))
+  );
+}
+
+function isTimeTag(tagNumber: number): boolean {
+  return tagNumber === Tag.utcTime || tagNumber === Tag.generalizedTime;
+}
+
 /** The same for an implicitly tagged string, whose type the context says. */
 export function decodeStringAs(node: BerNode, tagNumber: number): StringReading | undefined {
   const type = tagName(TagClass.universal, tagNumber);
@@ -95,5 +107,9 @@ function fixedWidth(type: string, octets: Uint8Array, width: 2 | 4): StringReadi
     problems.push(`${type} is ${octets.length} octets long, which is no multiple of ${width}; the rest is not shown.`);
   }
   if (invalid) problems.push(`${type} holds a code point beyond U+10FFFF.`);
+  if (/\p{Cs}/u.test(text)) {
+    const why = width === 2 ? "a half of a surrogate pair without the other" : "a surrogate";
+    problems.push(`${type} holds ${why}, which is no character.`);
+  }
   return { type, text, problems };
 }

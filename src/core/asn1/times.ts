@@ -35,3 +35,9 @@ export function decodeTimeContent(node: BerNode, utc = false): Date | undefined 
   }
   return time;
 }
+
+/** Whether a time is written as DER wants it (X.690 §11.7, §11.8): with seconds, without a fraction that ends in 0, in UTC. */
+export function isDerTime(node: BerNode): boolean {
+  const text = String.fromCharCode(...node.content.subarray(0, 40));
+  return node.isUniversal(Tag.utcTime) ? /^\d{12}Z$/.test(text) : /^\d{14}(\.\d*[1-9])?Z$/.test(text);
+}

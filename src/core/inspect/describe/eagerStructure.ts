@@ -1,5 +1,6 @@
 import type { BerNode, BerProblem } from "../../asn1/berNode.js";
 import type { ReportNode } from "../report.js";
+import { defectsOf } from "./defects.js";
 import { count, type Frame, grouped, inside, node } from "./nodes.js";
 import type { Shape } from "./shape.js";
 import { describeValue, idOf, levelOf, outermost, type PlacedValue } from "./structure.js";
@@ -13,6 +14,8 @@ export interface PlacedProblem {
   readonly start: number;
   /** Where it is, in the field's words: `signerInfos`, `certificates (notAfter)`. */
   readonly inside: string;
+  /** Whether DER is binding there. */
+  readonly der: boolean;
 }
 
 /** The tree of an encoding as far as a report takes it, and the defects met while it was made. */
@@ -53,8 +56,9 @@ function grow(growth: Growth, value: PlacedValue): ReportNode {
   const children = level.page(0, most).map((child) => grow(growth, child));
   const { ber, place } = value;
   // Problems come to light while children are read, so they are collected behind them.
-  for (const problem of ber.problems)
-    growth.problems.push({ problem, at: idOf(value), start: ber.start, inside: place });
+  for (const problem of defectsOf(value)) {
+    growth.problems.push({ problem, at: idOf(value), start: ber.start, inside: place, der: value.der });
+  }
   const described = describeValue(value, level.count);
   if (level.count === most) return { ...described, children };
   const more = level.count - most;

@@ -4,7 +4,7 @@ import { oid } from "../../asn1/oids.js";
 import { Tag } from "../../asn1/tag.js";
 import { failInfos, messageTypes, pkiStatuses } from "../../scep/messageType.js";
 import { keyUsageNames } from "../../x509/extensionValues.js";
-import { any, field, fields, listOf, type Shape, tagged, universal } from "./shape.js";
+import { any, field, fields, listOf, type Shape, tagged, universal, withDefault } from "./shape.js";
 
 /** The dotted form of the first OBJECT IDENTIFIER among values that were met already. */
 function typeAmong(before: readonly BerNode[]): string {
@@ -47,7 +47,7 @@ const extensionValues: Readonly<Record<string, Shape>> = {
   [oid.subjectAltName]: generalNames,
   [oid.issuerAltName]: generalNames,
   [oid.basicConstraints]: fields("BasicConstraints", [
-    field("cA", any, universal(Tag.boolean)),
+    withDefault("00", field("cA", any, universal(Tag.boolean))),
     field("pathLenConstraint", any, isInteger),
   ]),
   [oid.subjectKeyIdentifier]: octets,
@@ -74,7 +74,7 @@ const extensionValues: Readonly<Record<string, Shape>> = {
 
 const extension = fields("Extension", [
   field("extnID", any, universal(Tag.objectIdentifier)),
-  field("critical", any, universal(Tag.boolean)),
+  withDefault("00", field("critical", any, universal(Tag.boolean))),
   field(
     "extnValue",
     (before) => encloses("value", extensionValues[typeAmong(before)] ?? any),
@@ -100,7 +100,15 @@ const certificate = fields("Certificate", [
   field(
     "tbsCertificate",
     fields("TBSCertificate", [
-      field("version", explicit("version", { kind: "numbers", names: { "0": "v1", "1": "v2", "2": "v3" } }), tagged(0)),
+      // `[0]` with the INTEGER 0 inside.
+      withDefault(
+        "020100",
+        field(
+          "version",
+          explicit("version", { kind: "numbers", names: { "0": "v1", "1": "v2", "2": "v3" } }),
+          tagged(0),
+        ),
+      ),
       field("serialNumber", hexInteger, isInteger),
       field("signature", algorithmIdentifier),
       field("issuer", name),
@@ -276,6 +284,9 @@ const privateKeyInfo = fields("PrivateKeyInfo", [
   field("exponent2", secret, isInteger),
   field("coefficient", secret, isInteger),
 ]);
+
+/** What has to be DER whatever it stands in (RFC 5280 §4.1, §5.1; RFC 2986 §3). */
+export const derShapes: ReadonlySet<Shape> = new Set([certificate, crl, request]);
 
 /** The shapes of what is recognised, by the kind of the artifact. */
 export const shapes = {

@@ -36,6 +36,8 @@ export interface Field {
   readonly shape: Shape | ((before: readonly BerNode[]) => Shape);
   /** Whether a value may be this field; every value may where it is not told. */
   readonly accepts?: (node: BerNode) => boolean;
+  /** The content octets of its DEFAULT value, in hex: DER leaves a value out that is just this (X.690 §11.5). */
+  readonly defaultValue?: string;
 }
 
 export const any: Shape = { kind: "any" };
@@ -55,6 +57,11 @@ export function field(name: string, shape: Field["shape"] = any, accepts?: Field
   return accepts ? { name, shape, accepts } : { name, shape };
 }
 
+/** A field that is left out where it is this value, whose content octets are given in hex. */
+export function withDefault(defaultValue: string, plain: Field): Field {
+  return { ...plain, defaultValue };
+}
+
 /** Accepts a context-specific tag. */
 export function tagged(tagNumber: number): (node: BerNode) => boolean {
   return (node) => node.isContext(tagNumber);
@@ -72,7 +79,7 @@ export function universal(...tagNumbers: readonly (typeof Tag)[keyof typeof Tag]
 export function assign(
   list: readonly Field[],
   children: readonly BerNode[],
-): readonly { readonly name?: string; readonly shape: Shape }[] {
+): readonly { readonly name?: string; readonly shape: Shape; readonly defaultValue?: string }[] {
   let next = 0;
   return children.map((child, index) => {
     const at = list.findIndex((candidate, i) => i >= next && (candidate.accepts?.(child) ?? true));
@@ -80,6 +87,7 @@ export function assign(
     if (!found) return { shape: any };
     next = at + 1;
     const shape = typeof found.shape === "function" ? found.shape(children.slice(0, index)) : found.shape;
-    return { name: found.name, shape };
+    const { name, defaultValue } = found;
+    return defaultValue === undefined ? { name, shape } : { name, shape, defaultValue };
   });
 }

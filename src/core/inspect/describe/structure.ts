@@ -11,6 +11,7 @@ import { readAlgorithmIdentifier } from "../../crypto/algorithmIdentifier.js";
 import { readGeneralName } from "../../x509/generalName.js";
 import { readName } from "../../x509/name.js";
 import type { ReportNode } from "../report.js";
+import { derShapes } from "./grammar.js";
 import { leafValue, type LeafValue } from "./leafValue.js";
 import { count, type Frame, hexValue, inside, node, textValue } from "./nodes.js";
 import { any, assign, type Shape } from "./shape.js";
@@ -26,6 +27,10 @@ export interface PlacedValue {
   readonly shape: Shape;
   /** Where it is, in the field's words: `signerInfos`, `certificates (notAfter)`. */
   readonly place: string;
+  /** Whether DER is binding here, and not BER (of a message only what is signed has to be DER). */
+  readonly der: boolean;
+  /** What the grammar says of a value that is to be left out; see {@link Field.defaultValue}. */
+  readonly defaultValue?: string;
 }
 
 /** The values inside one value, from which as many are taken as are wanted. */
@@ -46,7 +51,7 @@ const emptyLevel: Level = { count: 0, page: () => [], indexOf: () => -1, indexAt
 
 /** The outermost value of a structure. */
 export function outermost(frame: Frame, segment: string, label: string, ber: BerNode, shape: Shape): PlacedValue {
-  return { frame, segment, label, ber, shape, place: label };
+  return { frame, segment, label, ber, shape, place: label, der: derShapes.has(shape) };
 }
 
 /** The id that the node of a value has. */
@@ -68,14 +73,15 @@ export function levelOf(value: PlacedValue): Level {
   if (shape.kind === "secret" || shape.kind === "octets") return emptyLevel;
   const below = inside(value.frame, value.segment, ber);
   if (shape.kind === "encloses") {
-    const inner = ber.constructed ? joined(ber) : enclosed(ber);
-    if (inner) return single(value, below, inner, shape);
+    const inner = ber.constructed ? joined(ber) : enclosed(ber, shape.inner);
+    const only = inner && single(value, below, inner, shape);
+    if (only) return ber.unread.length === 0 ? only : withUnread(only, value, below);
   }
   return ber.constructed ? members(value, below) : emptyLevel;
 }
 
 function single(
-  { place }: PlacedValue,
+  { place, der }: PlacedValue,
   frame: Frame,
   ber: BerNode,
   { innerName, inner }: Extract<Shape, { kind: "encloses" }>,
@@ -87,6 +93,7 @@ function single(
     ber,
     shape: inner,
     place: placeName(place, innerName),
+    der: der || derShapes.has(inner),
   };
   return {
     count: 1,
@@ -99,7 +106,7 @@ function single(
 
 function members(value: PlacedValue, frame: Frame): Level {
   const { ber, shape } = value;
-  const { childCount } = ber;
+  const { childCount, unread } = ber;
   let fieldsOf: readonly NamedMember[] | undefined;
   const assigned = (): readonly NamedMember[] => (fieldsOf ??= assignFields(ber, shape));
   const member = (child: BerNode, index: number): PlacedValue => {
@@ -111,27 +118,81 @@ function members(value: PlacedValue, frame: Frame): Level {
       ber: child,
       shape: own.shape,
       place: placeName(value.place, own.name),
+      // The signature is over the DER of the signed attributes (RFC 5652 §5.4).
+      der: value.der || derShapes.has(own.shape) || own.name === "signedAttrs",
+      ...(own.defaultValue !== undefined && { defaultValue: own.defaultValue }),
     };
   };
-  return {
+  const children = (from: number, most: number): PlacedValue[] =>
+    ber.childrenFrom(from, most).map((child, i) => member(child, from + i));
+  const childIndexOf = (segment: string): number => {
+    const field = assigned().findIndex((own) => own.segment === segment);
+    if (field >= 0) return field;
+    const index = Number(segment);
+    const isIndex = String(index) === segment && Number.isInteger(index) && index >= assigned().length;
+    return isIndex && index < childCount ? index : -1;
+  };
+  const ofChildren: Level = {
     count: childCount,
-    page: (from, most) => ber.childrenFrom(from, most).map((child, i) => member(child, from + i)),
-    indexOf: (segment) => {
-      const field = assigned().findIndex((own) => own.segment === segment);
-      if (field >= 0) return field;
-      const index = Number(segment);
-      const isIndex = String(index) === segment && Number.isInteger(index) && index >= assigned().length;
-      return isIndex && index < childCount ? index : -1;
-    },
+    page: children,
+    indexOf: childIndexOf,
     indexAt: (offset) => ber.childIndexAt(offset),
   };
+  return unread.length === 0 ? ofChildren : withUnread(ofChildren, value, frame);
 }
+
+/** A level with the bytes that belong to none of its values, each where it stands. */
+function withUnread(children: Level, { ber, place, der }: PlacedValue, frame: Frame): Level {
+  const gaps = ber.unread.map(({ node: octets, at }, index) => ({
+    at: at + index,
+    value: {
+      frame,
+      segment: `unread.${octets.start}`,
+      label: "unread bytes",
+      ber: octets,
+      shape: octetsShape,
+      place,
+      der,
+    } satisfies PlacedValue,
+  }));
+  const behindGaps = (index: number): number =>
+    gaps.reduce((shifted, { at }) => shifted + Number(at <= shifted), index);
+  return {
+    count: children.count + gaps.length,
+    page: (from, most) => {
+      const values: PlacedValue[] = [];
+      const end = Math.min(from + most, children.count + gaps.length);
+      for (let index = from; index < end; index = from + values.length) {
+        const gap = gaps.find(({ at }) => at === index);
+        const before = gaps.filter(({ at }) => at < index).length;
+        const upTo = Math.min(end, gaps.find(({ at }) => at > index)?.at ?? end);
+        const next = gap ? [gap.value] : children.page(index - before, upTo - index);
+        if (next.length === 0) break;
+        values.push(...next);
+      }
+      return values;
+    },
+    indexOf: (segment) => {
+      const gap = gaps.find(({ value }) => value.segment === segment);
+      const index = gap ? -1 : children.indexOf(segment);
+      return gap?.at ?? (index < 0 ? -1 : behindGaps(index));
+    },
+    indexAt: (offset) => {
+      const gap = gaps.find(({ value }) => value.ber.start <= offset && offset < value.ber.end);
+      const index = gap ? -1 : children.indexAt(offset);
+      return gap?.at ?? (index < 0 ? -1 : behindGaps(index));
+    },
+  };
+}
+
+const octetsShape: Shape = { kind: "octets" };
 
 /** What the grammar says of one value inside another. */
 interface NamedMember {
   readonly segment: string;
   readonly name?: string;
   readonly shape: Shape;
+  readonly defaultValue?: string;
 }
 
 function assignFields(ber: BerNode, shape: Shape): readonly NamedMember[] {
@@ -197,11 +258,22 @@ function memberLabel(ber: BerNode, shape: Shape, name: string | undefined): stri
   return name ?? ber.tagName;
 }
 
-/** The value that a string of octets or bits encloses, where it is one from end to end. */
-function enclosed(ber: BerNode): BerNode | undefined {
+/** The value that a string of octets or bits encloses: from end to end, or followed by bytes that are none where the grammar says what it is. */
+function enclosed(ber: BerNode, shape: Shape): BerNode | undefined {
   const start = ber.isUniversal(Tag.bitString) ? ber.contentStart + 1 : ber.contentStart;
   const inner = start < ber.contentEnd ? readBer(ber.bytes, { start, end: ber.contentEnd }) : undefined;
-  return inner && isSound(inner) && (inner.end === ber.contentEnd || ber.problems.length > 0) ? inner : undefined;
+  if (!inner || !isSound(inner)) return undefined;
+  if (inner.end === ber.contentEnd || ber.problems.length > 0) return inner;
+  if (shape.kind !== "fields" && shape.kind !== "listOf") return undefined;
+  if (!inner.isSequence || inner.problems.length > 0) return undefined;
+  ber.addUnread(inner.end, ber.contentEnd, 1);
+  ber.addProblem({
+    code: "trailingInside",
+    offset: inner.end,
+    end: ber.contentEnd,
+    message: `${count(ber.contentEnd - inner.end, "byte")} stand behind the value inside the ${ber.tagName} at offset ${ber.start}; they belong to nothing.`,
+  });
+  return inner;
 }
 
 /** Whether a value that was found where octets are may be taken for one: a single look, nothing tried twice. */

@@ -1,11 +1,28 @@
+import { asn1Ber } from "./asn1Ber.js";
+import { asn1BitString } from "./asn1BitString.js";
+import { asn1BitStringPadding } from "./asn1BitStringPadding.js";
+import { asn1Boolean } from "./asn1Boolean.js";
+import { asn1BooleanLength } from "./asn1BooleanLength.js";
+import { asn1Default } from "./asn1Default.js";
+import { asn1Integer } from "./asn1Integer.js";
 import { asn1LeadingData } from "./asn1LeadingData.js";
 import { asn1Length } from "./asn1Length.js";
+import { asn1LengthWrong } from "./asn1LengthWrong.js";
 import { asn1Limit } from "./asn1Limit.js";
 import { asn1NotMinimal } from "./asn1NotMinimal.js";
+import { asn1Null } from "./asn1Null.js";
+import { asn1Oid } from "./asn1Oid.js";
 import { asn1Overrun } from "./asn1Overrun.js";
+import { asn1SetDuplicate } from "./asn1SetDuplicate.js";
+import { asn1SetOrder } from "./asn1SetOrder.js";
+import { asn1StringCharacter } from "./asn1StringCharacter.js";
+import { asn1StringEncoding } from "./asn1StringEncoding.js";
 import { asn1Tag } from "./asn1Tag.js";
+import { asn1Time } from "./asn1Time.js";
+import { asn1TimeForm } from "./asn1TimeForm.js";
 import { asn1TrailingData } from "./asn1TrailingData.js";
 import { asn1Truncated } from "./asn1Truncated.js";
+import { asn1Unread } from "./asn1Unread.js";
 import { base64Character } from "./base64Character.js";
 import { capsEmpty } from "./capsEmpty.js";
 import { certChain } from "./certChain.js";
@@ -68,14 +85,14 @@ import { csrTemplateNamed } from "./csrTemplateNamed.js";
 import { csrVersion } from "./csrVersion.js";
 import { httpBodyEmpty } from "./httpBodyEmpty.js";
 import { httpBodyHtml } from "./httpBodyHtml.js";
-import { httpContentType } from "./httpContentType.js";
 import { httpContentCoding } from "./httpContentCoding.js";
+import { httpContentType } from "./httpContentType.js";
 import { httpCut } from "./httpCut.js";
+import { httpFailure } from "./httpFailure.js";
 import { httpFraming } from "./httpFraming.js";
 import { httpGarbage } from "./httpGarbage.js";
 import { httpLimit } from "./httpLimit.js";
 import { httpRequestMissing } from "./httpRequestMissing.js";
-import { httpFailure } from "./httpFailure.js";
 import { httpStatus } from "./httpStatus.js";
 import { httpUrlTooLong } from "./httpUrlTooLong.js";
 import { pemArmour } from "./pemArmour.js";
@@ -94,6 +111,17 @@ import { inputHtml } from "./inputHtml.js";
 import { inputUnrecognised } from "./inputUnrecognised.js";
 import { inputZeros } from "./inputZeros.js";
 import { ndesScepError } from "./ndesScepError.js";
+import { opensslConfAttributesUnused } from "./opensslConfAttributesUnused.js";
+import { opensslConfChallengeCharacters } from "./opensslConfChallengeCharacters.js";
+import { opensslConfDefaultBitsTooSmall } from "./opensslConfDefaultBitsTooSmall.js";
+import { opensslConfDigestWeak } from "./opensslConfDigestWeak.js";
+import { opensslConfInclude } from "./opensslConfInclude.js";
+import { opensslConfSanCritical } from "./opensslConfSanCritical.js";
+import { opensslConfSectionMissing } from "./opensslConfSectionMissing.js";
+import { opensslConfStringMaskInvalid } from "./opensslConfStringMaskInvalid.js";
+import { opensslConfStringMaskMissing } from "./opensslConfStringMaskMissing.js";
+import { opensslConfStringMaskUtf8 } from "./opensslConfStringMaskUtf8.js";
+import { opensslConfSyntax } from "./opensslConfSyntax.js";
 import { pemEncrypted } from "./pemEncrypted.js";
 import { pemLine } from "./pemLine.js";
 import { scepAttributeMissing } from "./scepAttributeMissing.js";
@@ -114,17 +142,6 @@ import { scepRecipientWrongRole } from "./scepRecipientWrongRole.js";
 import { scepSignatureInvalid } from "./scepSignatureInvalid.js";
 import { scepSignerMissing } from "./scepSignerMissing.js";
 import { scepTransactionIdMismatch } from "./scepTransactionIdMismatch.js";
-import { opensslConfAttributesUnused } from "./opensslConfAttributesUnused.js";
-import { opensslConfChallengeCharacters } from "./opensslConfChallengeCharacters.js";
-import { opensslConfDefaultBitsTooSmall } from "./opensslConfDefaultBitsTooSmall.js";
-import { opensslConfDigestWeak } from "./opensslConfDigestWeak.js";
-import { opensslConfInclude } from "./opensslConfInclude.js";
-import { opensslConfSanCritical } from "./opensslConfSanCritical.js";
-import { opensslConfSectionMissing } from "./opensslConfSectionMissing.js";
-import { opensslConfStringMaskInvalid } from "./opensslConfStringMaskInvalid.js";
-import { opensslConfStringMaskMissing } from "./opensslConfStringMaskMissing.js";
-import { opensslConfStringMaskUtf8 } from "./opensslConfStringMaskUtf8.js";
-import { opensslConfSyntax } from "./opensslConfSyntax.js";
 import { sscepConfAlgorithmWeak } from "./sscepConfAlgorithmWeak.js";
 import { sscepConfFileMissing } from "./sscepConfFileMissing.js";
 import { sscepConfKeyMissing } from "./sscepConfKeyMissing.js";
@@ -132,18 +149,38 @@ import { sscepConfKeyUnknown } from "./sscepConfKeyUnknown.js";
 import { sscepConfRoleSwapped } from "./sscepConfRoleSwapped.js";
 import { sscepConfSyntax } from "./sscepConfSyntax.js";
 import { sscepConfValueInvalid } from "./sscepConfValueInvalid.js";
+import { textInvisible } from "./textInvisible.js";
+import { textMixedScript } from "./textMixedScript.js";
+import { textNul } from "./textNul.js";
 import type { AnyRule } from "./rule.js";
 
 /** Every rule there is; a test sees to it that no file of this folder is left out. */
 export const rules: readonly AnyRule[] = [
+  asn1Ber,
+  asn1BitString,
+  asn1BitStringPadding,
+  asn1Boolean,
+  asn1BooleanLength,
+  asn1Default,
+  asn1Integer,
   ...asn1LeadingData,
   asn1Length,
+  asn1LengthWrong,
   asn1Limit,
   asn1NotMinimal,
+  asn1Null,
+  asn1Oid,
   asn1Overrun,
+  asn1SetDuplicate,
+  asn1SetOrder,
+  asn1StringCharacter,
+  asn1StringEncoding,
   asn1Tag,
+  asn1Time,
+  asn1TimeForm,
   ...asn1TrailingData,
   asn1Truncated,
+  asn1Unread,
   ...base64Character,
   capsEmpty,
   ...certChain,
@@ -206,14 +243,14 @@ export const rules: readonly AnyRule[] = [
   csrVersion,
   httpBodyEmpty,
   httpBodyHtml,
-  httpContentType,
   ...httpContentCoding,
+  httpContentType,
   ...httpCut,
+  httpFailure,
   ...httpFraming,
   ...httpGarbage,
   ...httpLimit,
   ...httpRequestMissing,
-  httpFailure,
   httpStatus,
   httpUrlTooLong,
   inputEmpty,
@@ -221,6 +258,17 @@ export const rules: readonly AnyRule[] = [
   inputUnrecognised,
   inputZeros,
   ndesScepError,
+  opensslConfAttributesUnused,
+  opensslConfChallengeCharacters,
+  opensslConfDefaultBitsTooSmall,
+  opensslConfDigestWeak,
+  opensslConfInclude,
+  opensslConfSanCritical,
+  opensslConfSectionMissing,
+  opensslConfStringMaskInvalid,
+  opensslConfStringMaskMissing,
+  opensslConfStringMaskUtf8,
+  opensslConfSyntax,
   ...pemEncrypted,
   ...pemArmour,
   ...pemQuoted,
@@ -252,17 +300,6 @@ export const rules: readonly AnyRule[] = [
   scepSignatureInvalid,
   scepSignerMissing,
   scepTransactionIdMismatch,
-  opensslConfAttributesUnused,
-  opensslConfChallengeCharacters,
-  opensslConfDefaultBitsTooSmall,
-  opensslConfDigestWeak,
-  opensslConfInclude,
-  opensslConfSanCritical,
-  opensslConfSectionMissing,
-  opensslConfStringMaskInvalid,
-  opensslConfStringMaskMissing,
-  opensslConfStringMaskUtf8,
-  opensslConfSyntax,
   sscepConfAlgorithmWeak,
   sscepConfFileMissing,
   sscepConfKeyMissing,
@@ -270,4 +307,7 @@ export const rules: readonly AnyRule[] = [
   sscepConfRoleSwapped,
   sscepConfSyntax,
   sscepConfValueInvalid,
+  textInvisible,
+  textMixedScript,
+  textNul,
 ];

@@ -4,7 +4,8 @@ import { problemRule } from "./problemRule.js";
 export const asn1NotMinimal = problemRule(
   {
     code: "asn1.notMinimal",
-    severity: "info",
+    severity: "warning",
+    inBer: "info",
     title: "A length or tag in more octets than needed",
     why: "BER allows it and DER does not. Certificates and signed attributes have to be DER; strict readers refuse them otherwise.",
     remedy: "Have the sender encode in DER.",

@@ -9,6 +9,9 @@ import { MessagesTree } from "./vscode/messages/messagesTree.js";
 import { MessageStore } from "./vscode/messages/messageStore.js";
 import { StatusColors } from "./vscode/messages/statusColors.js";
 import { LocalResponder } from "./vscode/responder/localResponder.js";
+import { FindingDocuments } from "./vscode/requests/findingDocuments.js";
+import { registerPemFeatures } from "./vscode/requests/registerPemFeatures.js";
+import { RequestDiagnostics } from "./vscode/requests/requestDiagnostics.js";
 import { SecretVault } from "./vscode/secrets/secretVault.js";
 import { ServerRegistry } from "./vscode/servers/serverRegistry.js";
 import { ServersTree } from "./vscode/servers/serversTree.js";
@@ -19,7 +22,7 @@ import { textScheme, TextDocuments } from "./vscode/textDocuments.js";
 export type ExtensionApi = Services;
 
 /**
- * Called by VS Code when the first command or view of ours is used. Puts the parts together and registers them; what
+ * Called by VS Code when it has started, for any document may hold certificate requests. Puts the parts together and registers them; what
  * they do is loaded when it is used. Other extensions get nothing of it: any of them may ask for these exports.
  */
 export function activate(context: ExtensionContext): ExtensionApi | undefined {
@@ -51,7 +54,7 @@ export function activate(context: ExtensionContext): ExtensionApi | undefined {
       if (event.affectsConfiguration("scepWorkbench.messages.keep")) messages.trim();
     }),
   );
-  const services: Services = {
+  const parts: Omit<Services, "diagnostics"> = {
     context,
     log,
     vault,
@@ -63,10 +66,13 @@ export function activate(context: ExtensionContext): ExtensionApi | undefined {
     responder,
     inspectors: new Inspectors(),
   };
+  const services: Services = { ...parts, diagnostics: keep(new RequestDiagnostics(parts)) };
   const inspector = new InspectorProvider(services);
   for (const viewType of [inspectorViewType, sessionViewType]) {
     keep(window.registerCustomEditorProvider(viewType, inspector, { supportsMultipleEditorsPerDocument: true }));
   }
+  keep(registerPemFeatures(services));
+  keep(workspace.registerTextDocumentContentProvider("scep-finding", new FindingDocuments()));
   keep(registerCommands(services));
   return context.extensionMode === ExtensionMode.Test ? services : undefined;
 }

@@ -5,6 +5,7 @@ import type { MessagesTree } from "./messages/messagesTree.js";
 import type { Row } from "./messages/row.js";
 import type { Inspectors } from "./inspector/inspectors.js";
 import type { LocalResponder } from "./responder/localResponder.js";
+import type { RequestDiagnostics } from "./requests/requestDiagnostics.js";
 import type { SecretVault } from "./secrets/secretVault.js";
 import type { ServerRegistry } from "./servers/serverRegistry.js";
 import type { ServersTree } from "./servers/serversTree.js";
@@ -21,4 +22,5 @@ export interface Services {
   readonly serversTree: ServersTree;
   readonly responder: LocalResponder;
   readonly inspectors: Inspectors;
+  readonly diagnostics: RequestDiagnostics;
 }

@@ -1,3 +1,4 @@
+import { findingPage } from "../../src/core/inspect/findingPage.js";
 import type { AnyRule } from "../../src/core/inspect/rules/rule.js";
 
 /** The groups of the catalogue by the first part of a code, in their order. */
@@ -25,8 +26,6 @@ const groups: Readonly<Record<string, string>> = {
   input: "Inputs that are no message",
 };
 
-const severities = { error: "error", warning: "warning", info: "information" } as const;
-
 /** docs/findings.md: every code that a report can hold, made of the rules themselves. */
 export function findingsCatalogue(rules: readonly AnyRule[]): string {
   const byCode = new Map(rules.map((rule) => [rule.code, rule]));
@@ -34,7 +33,7 @@ export function findingsCatalogue(rules: readonly AnyRule[]): string {
     const own = [...byCode.values()]
       .filter(({ code }) => code.split(".")[0] === prefix)
       .toSorted((a, b) => (a.code < b.code ? -1 : 1));
-    return [`## ${heading}`, "", ...own.flatMap(section)].join("\n");
+    return [`## ${heading}`, "", ...own.map((rule) => findingPage(rule, 3))].join("\n");
   });
   const lines = [
     "# Findings",
@@ -54,18 +53,3 @@ export function findingsCatalogue(rules: readonly AnyRule[]): string {
 
 /** The groups of codes that the catalogue has a heading for. */
 export const catalogueGroups: readonly string[] = Object.keys(groups);
-
-function section({ code, severity, title, why, remedy, citation }: AnyRule): string[] {
-  return [
-    `### \`${code}\``,
-    "",
-    `**${title}.** Usually ${severity === "info" ? severities.info : `${severity === "error" ? "an" : "a"} ${severities[severity]}`}.`,
-    "",
-    why,
-    "",
-    `*What to do.* ${remedy}`,
-    "",
-    `*Where it is written.* ${citation}`,
-    "",
-  ];
-}

@@ -57,6 +57,8 @@ export interface EnrollPlan {
 export interface EnrollArgument {
   /** The name of a server. */
   readonly server?: string;
+  /** A request that exists: what is enrolled is then not asked. */
+  readonly request?: Extract<RequestPlan, { kind: "given" }>;
   /** With a subject nothing is asked at all. */
   readonly subject?: string;
   readonly names?: readonly GeneralNameInput[];

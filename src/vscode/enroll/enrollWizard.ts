@@ -4,7 +4,7 @@ import { runWizard } from "../wizard/wizard.js";
 import { challengePage } from "./challengePage.js";
 import { confirmPage } from "./confirmPage.js";
 import { type EnrollDraft, finishedPlan } from "./enrollDraft.js";
-import type { EnrollPlan } from "./enrollPlan.js";
+import type { EnrollPlan, RequestPlan } from "./enrollPlan.js";
 import { keyPage } from "./keyPage.js";
 import { requestPage } from "./requestPage.js";
 import { serverPage } from "./serverPage.js";
@@ -20,11 +20,15 @@ const lastSubjectKey = "enroll.subject";
  * Asks for everything that an enrolment needs, each question with a default: Enter all the way through enrols. Undefined
  * where the person cancels.
  */
-export async function askForPlan(services: Services, server: Server | undefined): Promise<EnrollPlan | undefined> {
+export async function askForPlan(
+  services: Services,
+  server: Server | undefined,
+  request?: RequestPlan,
+): Promise<EnrollPlan | undefined> {
   const { globalState } = services.context;
   const draft: EnrollDraft = {
     server,
-    request: { kind: "new", subject: globalState.get(lastSubjectKey, firstSubject), names: [] },
+    request: request ?? { kind: "new", subject: globalState.get(lastSubjectKey, firstSubject), names: [] },
     key: { kind: "new", bits: 2048 },
     challenge: undefined,
     stringType: "PrintableString",
@@ -33,7 +37,7 @@ export async function askForPlan(services: Services, server: Server | undefined)
   };
   const pages = [
     ...(server ? [] : [serverPage(services, draft)]),
-    requestPage(draft),
+    ...(request ? [] : [requestPage(draft)]),
     subjectPage(draft),
     namesPage(draft),
     keyPage(draft),

@@ -15,6 +15,8 @@ const withArgument: readonly string[] = [
   commandIds.removeServer,
   commandIds.decodeResource,
   commandIds.decodeSelectionHere,
+  commandIds.inspectBlock,
+  commandIds.enrollBlock,
   commandIds.copyValue,
   commandIds.copyHex,
   commandIds.copyPath,
@@ -136,8 +138,8 @@ describe("the manifest", () => {
     expect([...new Set(keysIn(manifest))].toSorted()).toEqual(Object.keys(words).toSorted());
   });
 
-  it("activates when something of it is used, never before", () => {
-    expect(manifest.activationEvents).toEqual([]);
+  it("activates behind the start of VS Code, for any document may hold a certificate request", () => {
+    expect(manifest.activationEvents).toEqual(["onStartupFinished"]);
   });
 
   it("works restricted in workspaces that are not trusted, and in virtual ones", () => {

@@ -1,0 +1,134 @@
+import { type CancellationToken, commands, l10n, ProgressLocation, Range, Uri, window, workspace } from "vscode";
+import { HumanError } from "../../core/humanError.js";
+import type { LintedArtifact } from "../../core/inspect/lint.js";
+import { lintInWorker } from "../../node/lintInWorker.js";
+import type { LintedFile } from "../../node/lintFiles.js";
+import { describeFailure, offer, showFailure } from "../failure.js";
+import { diagnosticOf } from "../requests/diagnosticOf.js";
+import { lintTarget } from "../requests/lintTarget.js";
+import type { Services } from "../services.js";
+import { notificationText } from "../shownText.js";
+
+/** What came of checking a folder. */
+export interface FolderCheck {
+  readonly files: number;
+  readonly requests: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly sentence: string;
+}
+
+/**
+ * *Check Certificate Requests in Folder*: every request below a folder, in a thread of its own, with progress; the
+ * findings stand in the Problems panel until the next check. Undefined where the person cancels.
+ */
+export async function checkFolder(services: Services, argument?: unknown): Promise<FolderCheck | undefined> {
+  const folder = argument instanceof Uri ? argument : await chooseFolder();
+  if (!folder) return undefined;
+  if (folder.scheme !== "file") {
+    throw new HumanError(
+      l10n.t(
+        "Only folders on a disk can be checked as a whole. Open the requests one by one; each is checked when it is open.",
+      ),
+    );
+  }
+  const name = folder.path.slice(folder.path.lastIndexOf("/") + 1);
+  const files = await window.withProgress(
+    {
+      location: ProgressLocation.Notification,
+      title: l10n.t("Checking certificate requests in {0}", name),
+      cancellable: true,
+    },
+    (progress, token) =>
+      lintFolder(services, folder, token, (message) => {
+        progress.report({ message });
+      }),
+  );
+  if (!files) return undefined;
+  const check = summarize(name, files);
+  services.diagnostics.showFolder(
+    files.flatMap((file) => ("artifacts" in file ? [entryOf(file.file, file.artifacts)] : [])),
+  );
+  services.log.info(check.sentence);
+  const showProblems = {
+    title: l10n.t("Show Problems"),
+    run: () => commands.executeCommand("workbench.actions.view.problems"),
+  };
+  const shown = notificationText(check.sentence);
+  const actions = check.errors + check.warnings > 0 ? [showProblems] : [];
+  const titles = actions.map(({ title }) => title);
+  void offer(
+    check.errors > 0 ? window.showWarningMessage(shown, ...titles) : window.showInformationMessage(shown, ...titles),
+    actions,
+  );
+  return check;
+}
+
+async function lintFolder(
+  services: Services,
+  folder: Uri,
+  token: CancellationToken,
+  report: (message: string) => void,
+): Promise<readonly LintedFile[] | undefined> {
+  const aborter = new AbortController();
+  const subscription = token.onCancellationRequested(() => aborter.abort());
+  try {
+    const context = { keys: [], certificates: [], now: new Date(), target: lintTarget(services.servers) };
+    const script = services.context.asAbsolutePath("dist/lintWorker.js");
+    const job = { kind: "folder", folder: folder.fsPath, context } as const;
+    const { files } = await lintInWorker(script, job, aborter.signal, (done) =>
+      report(l10n.t("{0} files, {1} requests", done.files, done.requests)),
+    );
+    return files;
+  } catch (error) {
+    if (token.isCancellationRequested) return undefined;
+    const { sentence, detail } = describeFailure(error);
+    void showFailure(services.log, { sentence, detail });
+    return undefined;
+  } finally {
+    subscription.dispose();
+  }
+}
+
+function entryOf(file: string, artifacts: readonly LintedArtifact[]): [Uri, ReturnType<typeof diagnosticOf>[]] {
+  const findings = artifacts.flatMap((artifact) => artifact.findings);
+  return [
+    Uri.file(file),
+    findings.map((finding) => {
+      const { text } = finding.place;
+      // A request in DER has no lines; the editor shows nothing of it but its first.
+      const range = text
+        ? new Range(text.line - 1, text.column - 1, text.endLine - 1, text.endColumn - 1)
+        : new Range(0, 0, 0, 0);
+      return diagnosticOf(finding, range);
+    }),
+  ];
+}
+
+function summarize(name: string, files: readonly LintedFile[]): FolderCheck {
+  const artifacts = files.flatMap((file) => ("artifacts" in file ? file.artifacts : []));
+  const unreadable = files.filter((file) => "problem" in file).length;
+  const severities = artifacts.flatMap(({ findings }) => findings.map(({ severity }) => severity));
+  const errors = severities.filter((severity) => severity === "error").length;
+  const warnings = severities.filter((severity) => severity === "warning").length;
+  const requests = artifacts.length;
+  const counted =
+    requests === 0
+      ? l10n.t("{0} holds no certificate request.", name)
+      : l10n.t("{0}: {1} certificate requests, {2} errors, {3} warnings.", name, requests, errors, warnings);
+  const left = unreadable === 0 ? "" : ` ${l10n.t("{0} files could not be read.", unreadable)}`;
+  return { files: files.length, requests, errors, warnings, sentence: counted + left };
+}
+
+async function chooseFolder(): Promise<Uri | undefined> {
+  const defaultUri = workspace.workspaceFolders?.[0]?.uri;
+  const [chosen] =
+    (await window.showOpenDialog({
+      canSelectFiles: false,
+      canSelectFolders: true,
+      ...(defaultUri && { defaultUri }),
+      openLabel: l10n.t("Check"),
+      title: l10n.t("Check the certificate requests in a folder"),
+    })) ?? [];
+  return chosen;
+}

@@ -9,7 +9,6 @@ import { parseDistinguishedName } from "../../src/core/x509/buildName.js";
 import type { ExtensionApi } from "../../src/extension.js";
 import { nodeCrypto } from "../../src/node/nodeCrypto.js";
 import type { FolderCheck } from "../../src/vscode/commands/checkFolder.js";
-import type { MessageEntry } from "../../src/vscode/messages/messageEntry.js";
 import { activated, run } from "./support/extension.js";
 
 describe("certificate requests in text editors", () => {
@@ -186,8 +185,9 @@ describe("certificate requests in text editors", () => {
     const inspect = lenses[1]?.command;
     assert.ok(inspect);
     await vscode.commands.executeCommand(inspect.command, ...(inspect.arguments as unknown[]));
-    const [entry] = api.messages.entries as [MessageEntry];
-    assert.equal(entry.reports[0].facts.kind, "request");
+    const { input, label } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
+    assert.ok(input instanceof vscode.TabInputCustom);
+    assert.match(label ?? "", /CERTIFICATE REQUEST in lens\.csr/);
   });
 
   it("a certificate has one with its name and its end", async () => {

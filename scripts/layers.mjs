@@ -30,7 +30,7 @@ export const layers = {
   "src/core/scep": scep,
   "src/core/ndes": sources,
   "src/core/capture": sources,
-  "src/core/config": crypto,
+  "src/core/config": x509,
   "src/core/inspect": inspect,
   "src/node": core,
   "src/responder": [...core, "src/node"],

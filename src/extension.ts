@@ -4,6 +4,7 @@ import { registerCommands } from "./vscode/commands/registerCommands.js";
 import { Inspectors } from "./vscode/inspector/inspectors.js";
 import { InspectorProvider } from "./vscode/inspector/inspectorProvider.js";
 import { inspectorViewType, sessionViewType } from "./vscode/inspector/viewTypes.js";
+import { registerLanguages } from "./vscode/languages/registerLanguages.js";
 import { Log } from "./vscode/log.js";
 import { MessagesTree } from "./vscode/messages/messagesTree.js";
 import { MessageStore } from "./vscode/messages/messageStore.js";
@@ -74,6 +75,7 @@ export function activate(context: ExtensionContext): ExtensionApi | undefined {
   keep(registerPemFeatures(services));
   keep(workspace.registerTextDocumentContentProvider("scep-finding", new FindingDocuments()));
   keep(registerCommands(services));
+  keep(registerLanguages());
   return context.extensionMode === ExtensionMode.Test ? services : undefined;
 }
 

@@ -36,6 +36,9 @@ export const commandIds = {
   saveIssued: "scepWorkbench.saveIssued",
   forgetSecrets: "scepWorkbench.forgetSecrets",
   showLog: "scepWorkbench.showLog",
+  importSscepConf: "scepWorkbench.importSscepConf",
+  exportSscepConf: "scepWorkbench.exportSscepConf",
+  newRequestScript: "scepWorkbench.newRequestScript",
 } as const;
 
 /** The views and their container, as package.json declares them. */

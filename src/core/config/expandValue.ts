@@ -22,6 +22,8 @@ const longestValue = 65_536;
 /** The letters behind a backslash that stand for something else than themselves. */
 const escapes: Readonly<Record<string, string>> = { n: "\n", r: "\r", b: "\b", t: "\t" };
 
+const quotes = "\"'`";
+
 /**
  * Resolves quotes, escapes, continued lines and variables of the value between `start` and `end` of a text, as config(5)
  * says; a `#` outside quotes begins a comment.
@@ -44,7 +46,7 @@ export function expandValue(text: string, start: number, end: number, options: E
   while (at < end && length <= longestValue) {
     const character = text.charAt(at);
     if (character === "#") break;
-    if (character === '"' || character === "'") {
+    if (quotes.includes(character)) {
       const quoted = readQuoted(text, at, end, character);
       add(quoted.value, quoted.next);
       at = quoted.next;

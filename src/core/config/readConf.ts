@@ -74,6 +74,8 @@ class ConfReader {
       const directive = /^\.(include|pragma)\b[ \t]*=?[ \t]*(\S*)/.exec(this.text.slice(first, end));
       if (directive) return this.#readDirective(first, end, directive);
     }
+    // Of a script's line that is a variable alone nobody knows what the shell makes of it.
+    if (this.keepVariables && /^\$\{?\w+\}?\s*$/.test(this.text.slice(first, end))) return;
     this.#readEntry(first, end);
   }
 

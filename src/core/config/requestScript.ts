@@ -9,6 +9,8 @@ export interface RequestScript {
   readonly conf: Conf;
   /** Where in the script a range of that configuration stands. */
   readonly locate: (range: TextRange) => TextRange;
+  /** Whether the script puts an `attributes =` with that section's name into the configuration in some other way. */
+  readonly mayUse: (section: string) => boolean;
   /** How long the RSA key will be, by the variable KEYBITS or by what `openssl genrsa` or `-newkey` is given. */
   readonly keyBits?: { readonly bits: number; readonly range: TextRange };
   /** The digest that `openssl req` is told to sign with: `-sha1`. */
@@ -37,6 +39,7 @@ export function readRequestScript(text: string): RequestScript | undefined {
   return {
     conf: readConf(whole, { keepVariables: true }),
     locate: locator(fragments),
+    mayUse: (section) => [...text.matchAll(/\battributes[ \t]*=[ \t]*([\w.-]+)/g)].some(([, name]) => name === section),
     ...(keyBits && { keyBits }),
     ...(digest && { digest }),
   };

@@ -1,4 +1,4 @@
-import { l10n, window } from "vscode";
+import { l10n, Uri, window, workspace } from "vscode";
 import { HumanError } from "../../core/humanError.js";
 import { readServerUrl } from "../../core/scep/server.js";
 import type { Server } from "../servers/server.js";
@@ -13,7 +13,7 @@ interface AddServerArgument {
 }
 
 /**
- * *Add Server…*: takes a host name or a URL, writes the server into the settings and asks it at once. Gives the server,
+ * *Add Server…*: takes a host name, a URL or the path of an sscep.conf, writes the server into the settings and asks it at once. Gives the server,
  * or undefined where the person cancels.
  */
 export async function addServer(services: Services, argument?: unknown): Promise<Server | undefined> {
@@ -21,6 +21,8 @@ export async function addServer(services: Services, argument?: unknown): Promise
   const given = (typeof argument === "object" && argument !== null ? argument : {}) as AddServerArgument;
   const address = given.address ?? (await askAddress());
   if (address === undefined) return undefined;
+  const file = configurationFile(address);
+  if (file) return (await import("./importSscepConf.js")).importSscepConf(services, file, given.name);
   const url = readServerUrl(address);
   const name = given.name ?? (await askName(services, url));
   if (name === undefined) return undefined;
@@ -30,17 +32,29 @@ export async function addServer(services: Services, argument?: unknown): Promise
   return server;
 }
 
+/** The configuration that a path names, absolute or below the workspace's first folder; undefined for an address. */
+function configurationFile(text: string): Uri | undefined {
+  const typed = text.trim();
+  if (/^https?:/i.test(typed) || !/\.(?:conf|cnf|cfg)$/i.test(typed)) return undefined;
+  if (typed.startsWith("/") || /^[a-z]:[\\/]/i.test(typed)) return Uri.file(typed);
+  const folder = workspace.workspaceFolders?.[0]?.uri;
+  return folder && Uri.joinPath(folder, typed);
+}
+
 function askAddress(): Thenable<string | undefined> {
   return window.showInputBox({
     title: l10n.t("Add Server (1/2)"),
-    prompt: l10n.t("Host name or URL. A host name alone becomes NDES's address, http://HOST/certsrv/mscep/mscep.dll."),
+    prompt: l10n.t(
+      "Host name, URL, or the path of an sscep.conf. A host name alone becomes NDES's address, http://HOST/certsrv/mscep/mscep.dll.",
+    ),
     placeHolder: l10n.t("ndes01.lab.example"),
     ignoreFocusOut: true,
-    validateInput: (text) => (text.trim() === "" ? undefined : problemOf(text)),
+    validateInput: (text) => (text.trim() === "" || configurationFile(text) ? undefined : problemOf(text)),
   });
 }
 
-function askName(services: Services, url: string): Thenable<string | undefined> {
+/** Asks what a server is to be called; undefined where the person cancels. */
+export function askName(services: Services, url: string): Thenable<string | undefined> {
   const host = new URL(url).hostname;
   return window.showInputBox({
     title: l10n.t("Add Server (2/2)"),

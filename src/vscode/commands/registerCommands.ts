@@ -40,6 +40,9 @@ const handlers: Readonly<Record<keyof typeof commandIds, () => Promise<Handler>>
   revealSecret: async () => (await import("./secrets.js")).revealSecret,
   clearMessages: async () => (await import("./clearMessages.js")).clearMessages,
   forgetSecrets: async () => (await import("./secrets.js")).forgetSecrets,
+  importSscepConf: async () => (await import("./importSscepConf.js")).importSscepConf,
+  exportSscepConf: async () => (await import("./exportConfiguration.js")).exportSscepConf,
+  newRequestScript: async () => (await import("./exportConfiguration.js")).newRequestScript,
   showLog: async () => (services) => services.log.show(),
 };
 

@@ -15,6 +15,7 @@ const values: readonly string[] = [
   "'single \" quoted'",
   'a"b',
   "'it''s'",
+  "a `b # c` d",
   "\\x\\y",
   "two \\\n  lines",
   "a\\\nb # c",

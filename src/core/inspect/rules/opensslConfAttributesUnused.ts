@@ -10,9 +10,9 @@ export const opensslConfAttributesUnused: Rule<"opensslConf"> = {
   remedy: "Add attributes = and that section's name to the section [ req ].",
   citation: "openssl-req(1), attributes",
   appliesTo: "opensslConf",
-  check: ({ request, place }) => {
+  check: ({ request, script, place }) => {
     const challenge = request?.challenge;
-    if (!challenge || challenge.used) return [];
+    if (!challenge || challenge.used || script?.mayUse(challenge.section.name)) return [];
     return [
       {
         ...place(challenge.entry.nameRange),

@@ -105,7 +105,10 @@ function derOf(bytes: Uint8Array): Uint8Array {
   return blocks.find(({ label }) => !label.endsWith("PRIVATE KEY"))?.der ?? bytes;
 }
 
-function alternativeNames(values: RequestValues): GeneralNameInput[] {
+/** The subject alternative names that the options give, kind by kind. */
+export function alternativeNames(
+  values: Pick<RequestValues, "dns" | "ip" | "email" | "uri" | "upn">,
+): GeneralNameInput[] {
   const kinds = { dns: "DNS", ip: "IP", email: "email", uri: "URI", upn: "UPN" } as const;
   return (["dns", "ip", "email", "uri", "upn"] as const).flatMap((option) =>
     (values[option] ?? []).map((text) => ({ kind: kinds[option], text })),

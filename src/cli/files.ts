@@ -49,13 +49,21 @@ async function readAll(stdin: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
 
 /** The first line of standard input without its line end. */
 export async function readFirstLine(stdin: AsyncIterable<Uint8Array>): Promise<string> {
+  const [line = ""] = await readLines(stdin, 1);
+  return line;
+}
+
+/** The first lines of standard input without their line ends; empty ones where it has fewer. Nothing is read for none. */
+export async function readLines(stdin: AsyncIterable<Uint8Array>, count: number): Promise<readonly string[]> {
+  if (count === 0) return [];
   const decoder = new TextDecoder();
   let text = "";
   for await (const chunk of stdin) {
     text += decoder.decode(chunk, { stream: true });
-    if (text.includes("\n") || text.length > 65_536) break;
+    if (text.split("\n").length > count || text.length > 65_536) break;
   }
-  return (text.split("\n")[0] ?? "").replace(/\r$/, "");
+  const lines = text.split("\n");
+  return Array.from({ length: count }, (_, i) => (lines[i] ?? "").replace(/\r$/, ""));
 }
 
 /**
@@ -77,6 +85,16 @@ export async function prepareOutput(file: string, { overwrite }: { overwrite: bo
   if (exists && !overwrite) {
     throw new HumanError(`${file} exists already. Name another file, remove it, or overwrite it with --force.`);
   }
+}
+
+/** The same for a file that nothing may overwrite; `why` says so: `a key is never overwritten`. */
+export async function prepareNewFile(file: string, why: string): Promise<void> {
+  await prepareOutput(file, { overwrite: true });
+  const exists = await access(file).then(
+    () => true,
+    () => false,
+  );
+  if (exists) throw new HumanError(`${file} exists already, and ${why}. Name another folder, or remove it.`);
 }
 
 /** Writes a file; a secret one is readable by its owner alone, also where the file was there before. */

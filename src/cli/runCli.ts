@@ -13,6 +13,7 @@ const commands: Readonly<Record<CommandName, () => Promise<Command>>> = {
   enroll: async () => (await import("./commands/enroll.js")).enroll,
   decode: async () => (await import("./commands/decode.js")).decode,
   lint: async () => (await import("./commands/lint.js")).lint,
+  csr: async () => (await import("./commands/csr.js")).csr,
   serve: async () => (await import("./commands/serve.js")).serve,
 };
 

@@ -73,6 +73,42 @@ export const usages = {
 
 A folder is looked through with all that is below it. Exit status 2 when an error is found.`,
   },
+  csr: {
+    synopsis: "csr --subject DN --out DIR",
+    summary: "make a certificate request and its key, sound or wrong on purpose",
+    details: `
+  --subject DN          "CN=dev7.example.com,O=Example" or "/O=Example/CN=dev7.example.com"; A=1+B=2 in one RDN
+  --dns NAME            subject alternative name; so are --ip, --email, --uri and --upn; each may be repeated
+  --san-critical        mark the alternative names critical
+  --challenge P         challenge password; other programs can see it while the command runs
+  --challenge-stdin     read the challenge password from the first line of standard input
+  --challenge-type T    its string type, whatever the mask: PrintableString (what NDES reads), UTF8String, …
+  --string-mask M       as in openssl.cnf: default, pkix, nombstr, utf8only or MASK:0x… (MASK:0x2002)
+  --utf8 yes|no         as in openssl.cnf: take the texts as UTF-8, or octet by octet as Latin-1 (yes)
+  --key FILE            use this private key (PKCS#8 or PKCS#1, unencrypted) instead of a new one
+  --key-size BITS       of a new RSA key (2048)
+  --key-type T          of a new key: rsa:2048, ec:P-256, ec:P-384, ec:P-521 or ed25519
+  --digest D            MD5, SHA-1, SHA-224, SHA-256, SHA-384 or SHA-512 (SHA-256)
+  --key-usage LIST      as in openssl.cnf (critical,digitalSignature,keyEncipherment), or none
+  --eku LIST            extended key usages by name or identifier: clientAuth,1.3.6.1.4.1.311.20.2.2
+  --template T          Microsoft's template: a name, or its identifier and version, 1.3.6.1.4.1.311.21.8.1.2:100:4
+  --application-policies LIST   Microsoft's application policies, written as extended key usages
+  --sid S               Microsoft's security identifier, S-1-5-21-…
+  --os-version V        Microsoft's attribute OS version: 10.0.20348.2
+  --client-info M,U,P   Microsoft's attribute client information: machine, user, process
+  --csp NAME            Microsoft's attribute cryptographic service provider
+  --unstructured-name N the attribute unstructuredName
+  --preset mkrequest    what sscep's mkrequest makes of one --dns, --ip or --email: that name as CN and critical SAN,
+                        string_mask nombstr
+  --wrong NAME          make it wrong on purpose; needs a challenge that the server would take
+  --list-wrong          list what can be wrong, and the HRESULT that belongs to it
+  --passphrase-stdin    encrypt the new key with the passphrase on the first line of standard input (the second where
+                        the challenge is read from there as well)
+  --out DIR             write request.pem and key.pem (mode 0600, never overwritten) into DIR; without it, and with --key,
+                        the request is printed
+  --force               overwrite request.pem if it exists
+  --json                print the request, what it holds and the findings on it as JSON`,
+  },
   serve: {
     synopsis: "serve",
     summary: "the local responder: an NDES look-alike on 127.0.0.1",

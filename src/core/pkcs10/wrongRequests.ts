@@ -2,6 +2,7 @@ import type { BuiltStringType } from "../asn1/buildValue.js";
 import { oid } from "../asn1/oids.js";
 import type { CryptoPort } from "../crypto/cryptoPort.js";
 import type { KeySpec } from "../crypto/newKey.js";
+import { HumanError } from "../humanError.js";
 import { type RequestWishes, requestOfWishes } from "./requestWishes.js";
 import { stringTypeBit } from "./stringTable.js";
 
@@ -19,6 +20,8 @@ export interface WrongRequest {
   readonly finding?: string;
   /** Where the refusal is on record. */
   readonly source: string;
+  /** The server gets as far as this fault only with a challenge password that it takes. */
+  readonly needsChallenge: boolean;
   /** The key that it has to have, instead of a sound one. */
   readonly key?: KeySpec;
   /** Changes the wishes for a sound request, which have a challenge password. */
@@ -37,6 +40,7 @@ export const wrongRequests: readonly WrongRequest[] = [
     title: "the request is cut short inside its signature",
     hresult: "0x8009310b",
     answer: "FAILURE",
+    needsChallenge: false,
     finding: "asn1.truncated",
     source: "[MS-ERREF] CRYPT_E_ASN1_BADTAG; NDES event 17",
     spoil: (der) => der.slice(0, -40),
@@ -46,6 +50,7 @@ export const wrongRequests: readonly WrongRequest[] = [
     title: "no challenge password",
     hresult: "0x80096004",
     answer: "FAILURE",
+    needsChallenge: false,
     finding: "csr.challenge.missing",
     source: hresults,
     wishes: ({ challengePassword: _challenge, ...others }) => others,
@@ -63,6 +68,7 @@ export const wrongRequests: readonly WrongRequest[] = [
     title: "a challenge that the server never handed out, or that has expired",
     hresult: "0x80070490",
     answer: "FAILURE",
+    needsChallenge: false,
     source: `${hresults}; ${ndesEvents}`,
     wishes: (wishes) => ({ ...wishes, challengePassword: { text: "0000000000000000", stringType: "PrintableString" } }),
   },
@@ -71,6 +77,7 @@ export const wrongRequests: readonly WrongRequest[] = [
     title: "the CA's thumbprint of the admin page in place of the challenge",
     hresult: "0x80070490",
     answer: "FAILURE",
+    needsChallenge: false,
     finding: "csr.challenge.thumbprint",
     source: ndesEvents,
     wishes: (wishes) => ({
@@ -83,11 +90,12 @@ export const wrongRequests: readonly WrongRequest[] = [
     title: "a blank behind the challenge",
     hresult: "0x80070490",
     answer: "FAILURE",
+    needsChallenge: true,
     finding: "csr.challenge.blanks",
     source: ndesEvents,
     wishes: (wishes) => ({
       ...wishes,
-      challengePassword: { text: `${wishes.challengePassword?.text ?? ""} `, stringType: "PrintableString" },
+      challengePassword: { text: `${challengeOf(wishes)} `, stringType: "PrintableString" },
     }),
   },
   {
@@ -95,6 +103,7 @@ export const wrongRequests: readonly WrongRequest[] = [
     title: "an EC key, for which no reply can be encrypted",
     hresult: "0xc00000bb",
     answer: "HTTP 500",
+    needsChallenge: true,
     finding: "csr.key.unsupported",
     source: "NDES event 13: the response cannot be encrypted",
     key: { kind: "curve", curve: "P-256" },
@@ -104,6 +113,7 @@ export const wrongRequests: readonly WrongRequest[] = [
     title: "signed with MD5",
     hresult: "0x80090008",
     answer: "FAILURE",
+    needsChallenge: true,
     finding: "csr.signature.weakDigest",
     source: "[MS-ERREF] NTE_BAD_ALGID",
     wishes: (wishes) => ({ ...wishes, digest: "MD5" }),
@@ -113,6 +123,7 @@ export const wrongRequests: readonly WrongRequest[] = [
     title: "the signature does not verify",
     hresult: "0x80090006",
     answer: "FAILURE",
+    needsChallenge: true,
     finding: "csr.signature.invalid",
     source: "[MS-ERREF] NTE_BAD_SIGNATURE",
     spoil: (der) => {
@@ -126,6 +137,7 @@ export const wrongRequests: readonly WrongRequest[] = [
     title: "an RSA key of 1024 bits, mkrequest's default",
     hresult: "0x80094811",
     answer: "FAILURE",
+    needsChallenge: true,
     finding: "csr.key.tooShort",
     source: "NDES event 31: the public key does not meet the minimum size",
     key: { kind: "rsa", bits: 1024 },
@@ -135,6 +147,7 @@ export const wrongRequests: readonly WrongRequest[] = [
     title: "neither a subject nor alternative names",
     hresult: "0x80094001",
     answer: "FAILURE",
+    needsChallenge: true,
     finding: "csr.subject.empty",
     source: "NDES event 31: the request subject name is invalid or too long",
     wishes: (wishes) => ({ ...wishes, subject: "", extensions: withoutNames(wishes) }),
@@ -144,6 +157,7 @@ export const wrongRequests: readonly WrongRequest[] = [
     title: "a common name of 65 characters, where 64 are allowed",
     hresult: "0x80094001",
     answer: "FAILURE",
+    needsChallenge: true,
     finding: "csr.subject.tooLong",
     source: "NDES event 31: the request subject name is invalid or too long",
     // Written as DER: OpenSSL's table, which we keep to, would refuse it.
@@ -154,6 +168,7 @@ export const wrongRequests: readonly WrongRequest[] = [
     title: "the subject in TeletexString (T61)",
     hresult: "0x80094001",
     answer: "FAILURE",
+    needsChallenge: true,
     finding: "csr.subject.stringType",
     source: "NDES event 31: the request subject name is invalid or too long",
     wishes: (wishes) => ({
@@ -169,6 +184,7 @@ export const wrongRequests: readonly WrongRequest[] = [
     title: "a subject of which the CA's SubjectTemplate keeps nothing, and no alternative names",
     hresult: "0x80094001",
     answer: "FAILURE",
+    needsChallenge: true,
     finding: "csr.subject.order",
     source: "Gradenegger: the order of the RDNs in the subject of issued certificates",
     wishes: (wishes) => ({ ...wishes, subject: "UID=dev7,title=Device", extensions: withoutNames(wishes) }),
@@ -178,6 +194,7 @@ export const wrongRequests: readonly WrongRequest[] = [
     title: "a subjectAltName that is no list of names",
     hresult: "0x8009310b",
     answer: "FAILURE",
+    needsChallenge: true,
     finding: "csr.san.malformed",
     source: "[MS-ERREF] CRYPT_E_ASN1_BADTAG",
     wishes: (wishes) => ({
@@ -217,13 +234,18 @@ function challengeIn(stringType: BuiltStringType, title: string, source: string)
     title,
     hresult: "0x80070490",
     answer: "FAILURE",
+    needsChallenge: true,
     finding: "csr.challenge.stringType",
     source,
-    wishes: (wishes) => ({
-      ...wishes,
-      ...(wishes.challengePassword && { challengePassword: { text: wishes.challengePassword.text, stringType } }),
-    }),
+    wishes: (wishes) => ({ ...wishes, challengePassword: { text: challengeOf(wishes), stringType } }),
   };
+}
+
+function challengeOf({ challengePassword }: RequestWishes): string {
+  if (challengePassword) return challengePassword.text;
+  throw new HumanError(
+    "What is to be wrong here is the challenge password, and there is none. Give one that the server would take.",
+  );
 }
 
 function withoutNames({ extensions = [] }: RequestWishes): NonNullable<RequestWishes["extensions"]> {

@@ -26,7 +26,10 @@ describe("help", () => {
 
 describe("a usage error is one sentence on standard error and status 1", () => {
   it.each<[string[], string]>([
-    [["renew", "ndes01"], 'There is no command "renew". The commands are caps, cacert, enroll, decode, lint, serve.'],
+    [
+      ["renew", "ndes01"],
+      'There is no command "renew". The commands are caps, cacert, enroll, decode, lint, csr, serve.',
+    ],
     [["caps"], '"caps" needs the URL or host name of a server. See "scep-workbench caps --help".'],
     [["caps", "a", "b"], '"caps" takes one argument, but there is also "b". See "scep-workbench caps --help".'],
     [

@@ -81,6 +81,7 @@ describe("a request that is wrong on purpose", () => {
       title: "nothing",
       hresult: "0x00000000",
       answer: "FAILURE",
+      needsChallenge: true,
       source: "",
     });
     expect(outcome.status).toBe("issued");

@@ -38,7 +38,7 @@ export const commandIds = {
   showLog: "scepWorkbench.showLog",
   importSscepConf: "scepWorkbench.importSscepConf",
   exportSscepConf: "scepWorkbench.exportSscepConf",
-  newRequestScript: "scepWorkbench.newRequestScript",
+  exportRequestScript: "scepWorkbench.exportRequestScript",
 } as const;
 
 /** The views and their container, as package.json declares them. */

@@ -1,7 +1,10 @@
 import { l10n, Uri, window, workspace } from "vscode";
-import { writePem } from "../../core/asn1/pem.js";
+import { oid } from "../../core/asn1/oids.js";
+import { readPem, writePem } from "../../core/asn1/pem.js";
+import { isPrintableString } from "../../core/asn1/strings.js";
 import { writeSscepConf } from "../../core/config/sscepServer.js";
 import { writeRequestScript } from "../../core/config/writeRequestScript.js";
+import { readRequest, type RequestView } from "../../core/pkcs10/request.js";
 import { askWhereToSave } from "../savedFile.js";
 import { pickServer } from "../servers/pickServer.js";
 import type { Server } from "../servers/server.js";
@@ -73,8 +76,27 @@ async function mayOverwrite(uri: Uri, names: readonly string[]): Promise<boolean
   return (await window.showWarningMessage(question, { modal: true }, overwrite)) === overwrite;
 }
 
-/** *New mkrequest Script*: a script that makes key and request with OpenSSL as NDES wants them, in a new editor. */
-export async function newRequestScript(): Promise<void> {
-  const content = writeRequestScript({ subject: [], keyBits: 2048, stringMask: "nombstr" });
+/**
+ * *Export as mkrequest Script*: a script that makes key and request with OpenSSL as NDES wants them, in a new editor; with the
+ * subject and the key size of the request that is open, where one is.
+ */
+export async function exportRequestScript(): Promise<void> {
+  const request = openRequest();
+  const parts = request?.subject.rdns.flat().filter(({ oid: type }) => type !== oid.commonName) ?? [];
+  const content = writeRequestScript({
+    subject: parts.map(({ typeName, text }) => ({ type: typeName, value: text })),
+    keyBits: Math.max(request?.publicKey.bits ?? 0, smallestKey),
+    // PrintableString for the challenge, and UTF-8 where the subject has letters beyond ASCII.
+    stringMask: parts.every(({ text }) => isPrintableString(text)) ? "nombstr" : "MASK:0x2002",
+  });
   await window.showTextDocument(await workspace.openTextDocument({ language: "shellscript", content }));
+}
+
+/** Bits of the smallest RSA key that NDES's templates take. */
+const smallestKey = 2048;
+
+function openRequest(): RequestView | undefined {
+  const blocks = readPem(window.activeTextEditor?.document.getText() ?? "");
+  const block = blocks.find(({ label }) => label.endsWith("CERTIFICATE REQUEST"));
+  return block && readRequest(block.der);
 }

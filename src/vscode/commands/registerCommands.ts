@@ -42,7 +42,7 @@ const handlers: Readonly<Record<keyof typeof commandIds, () => Promise<Handler>>
   forgetSecrets: async () => (await import("./secrets.js")).forgetSecrets,
   importSscepConf: async () => (await import("./importSscepConf.js")).importSscepConf,
   exportSscepConf: async () => (await import("./exportConfiguration.js")).exportSscepConf,
-  newRequestScript: async () => (await import("./exportConfiguration.js")).newRequestScript,
+  exportRequestScript: async () => (await import("./exportConfiguration.js")).exportRequestScript,
   showLog: async () => (services) => services.log.show(),
 };
 

@@ -9,6 +9,8 @@ export const oid = {
   encryptedData: "1.2.840.113549.1.7.6",
   authEnvelopedData: "1.2.840.113549.1.9.16.1.23",
   compressedData: "1.2.840.113549.1.9.16.1.9",
+  authenticatedData: "1.2.840.113549.1.9.16.1.2",
+  tstInfo: "1.2.840.113549.1.9.16.1.4",
 
   // PKCS#9 attributes (RFC 2985, RFC 5652 §11)
   emailAddress: "1.2.840.113549.1.9.1",
@@ -16,10 +18,20 @@ export const oid = {
   contentType: "1.2.840.113549.1.9.3",
   messageDigest: "1.2.840.113549.1.9.4",
   signingTime: "1.2.840.113549.1.9.5",
+  countersignature: "1.2.840.113549.1.9.6",
   challengePassword: "1.2.840.113549.1.9.7",
   unstructuredAddress: "1.2.840.113549.1.9.8",
   extensionRequest: "1.2.840.113549.1.9.14",
   smimeCapabilities: "1.2.840.113549.1.9.15",
+  friendlyName: "1.2.840.113549.1.9.20",
+  localKeyId: "1.2.840.113549.1.9.21",
+  signingCertificate: "1.2.840.113549.1.9.16.2.12",
+  signatureTimeStampToken: "1.2.840.113549.1.9.16.2.14",
+  signingCertificateV2: "1.2.840.113549.1.9.16.2.47",
+  cmsAlgorithmProtection: "1.2.840.113549.1.9.52",
+  spcOpusInfo: "1.3.6.1.4.1.311.2.1.12",
+  spcRfc3161Timestamp: "1.3.6.1.4.1.311.3.3.1",
+  cspName: "1.3.6.1.4.1.311.17.1",
 
   // SCEP attributes (RFC 8894 §3.2.1) and Microsoft's HRESULT attribute
   messageType: "2.16.840.1.113733.1.9.2",

@@ -101,7 +101,8 @@ export function readCertificateIdentifier(node: BerNode | undefined): Certificat
   return { kind: "issuerAndSerialNumber", issuer, serialNumber: integerHex(serial), node };
 }
 
-function readSignerInfo(node: BerNode): SignerInfoView | undefined {
+/** Reads a SignerInfo, which a countersignature is too; undefined where the node is none. */
+export function readSignerInfo(node: BerNode): SignerInfoView | undefined {
   const [versionNode, sidNode, digestNode, ...rest] = node.isSequence ? node.children : [];
   const signedAttrsNode = rest[0]?.isContext(0) ? rest.shift() : undefined;
   const [algorithmNode, signatureNode, unsignedAttrsNode] = rest;

@@ -36,7 +36,8 @@ export function objectIdentifier(node: BerNode | undefined): string | undefined 
 }
 
 function contentInfoKind(contentType: string, root: BerNode): ArtifactKind {
-  if (contentType === oid.envelopedData && root.contextChild(0)) return "envelopedData";
+  const kind = contentKinds[contentType];
+  if (kind && root.contextChild(0)) return kind;
   const signedData = contentType === oid.signedData ? root.contextChild(0)?.child(0) : undefined;
   if (!signedData) return "asn1";
   // signerInfos is the only SET behind encapContentInfo (RFC 5652 §5.1).
@@ -46,6 +47,16 @@ function contentInfoKind(contentType: string, root: BerNode): ArtifactKind {
   if (signers.length === 0) return isCut(signerInfos) ? "signedData" : "certsOnly";
   return signers.some(hasScepAttribute) ? "pkiMessage" : "signedData";
 }
+
+/** The content types of CMS that are told by their identifier alone. */
+const contentKinds: Readonly<Record<string, ArtifactKind>> = {
+  [oid.envelopedData]: "envelopedData",
+  [oid.authEnvelopedData]: "authEnvelopedData",
+  [oid.encryptedData]: "encryptedData",
+  [oid.compressedData]: "compressedData",
+  [oid.digestedData]: "digestedData",
+  [oid.authenticatedData]: "authenticatedData",
+};
 
 function hasScepAttribute(signerInfo: BerNode): boolean {
   const attributes = [signerInfo.contextChild(0), signerInfo.contextChild(1)].flatMap(

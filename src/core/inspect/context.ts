@@ -8,6 +8,19 @@ export interface CandidateKey {
   readonly pkcs8: Uint8Array;
 }
 
+/** A password that may open an envelope, a key or a PKCS#12 container. Secret. */
+export interface CandidatePassword {
+  /** What a report calls it: `the given passphrase`. */
+  readonly name: string;
+  readonly password: string;
+}
+
+/** A secret key that may open what is wrapped or encrypted with it. */
+export interface CandidateSecretKey {
+  readonly name: string;
+  readonly key: Uint8Array;
+}
+
 /** The request that a response answers, as far as the response must agree with it (RFC 8894 §3.2.1). */
 export interface RequestOfResponse {
   readonly transactionID: string;
@@ -24,6 +37,10 @@ export interface InspectContext {
   readonly crypto: CryptoPort;
   /** Keys that are tried on envelopes. */
   readonly keys: readonly CandidateKey[];
+  /** Passwords that are tried on encrypted keys, on PKCS#12 and on envelopes for a password. */
+  readonly passwords?: readonly CandidatePassword[];
+  /** Secret keys that are tried on envelopes and on EncryptedData. */
+  readonly secretKeys?: readonly CandidateSecretKey[];
   /** DER of certificates that are known beside the message: what GetCACert brings, and others that may be needed. */
   readonly certificates: readonly Uint8Array[];
   /** DER of the client's own certificates, which have no role among the CA's. */

@@ -228,6 +228,52 @@ export interface EnvelopedDataFacts extends SourceFacts {
   readonly envelope: EnvelopeFacts;
 }
 
+/** An AuthEnvelopedData (RFC 5083) that stands alone. */
+export interface AuthEnvelopedDataFacts extends SourceFacts {
+  readonly kind: "authEnvelopedData";
+  readonly envelope: EnvelopeFacts;
+}
+
+/** An EncryptedData (RFC 5652 §8). */
+export interface EncryptedDataFacts extends SourceFacts {
+  readonly kind: "encryptedData";
+  /** Dotted. */
+  readonly contentType: string;
+  readonly contentEncryptionAlgorithm: string;
+  readonly decrypted: boolean;
+  /** Why it was not decrypted. */
+  readonly reason?: string;
+}
+
+/** A CompressedData (RFC 3274). */
+export interface CompressedDataFacts extends SourceFacts {
+  readonly kind: "compressedData";
+  /** Dotted. */
+  readonly contentType: string;
+  readonly compressionAlgorithm: string;
+  /** Octets of the content as it unpacks. */
+  readonly contentLength?: number;
+  /** Why it was not unpacked. */
+  readonly reason?: string;
+}
+
+/** A DigestedData (RFC 5652 §7). */
+export interface DigestedDataFacts extends SourceFacts {
+  readonly kind: "digestedData";
+  /** Dotted. */
+  readonly contentType: string;
+  readonly digestAlgorithm: string;
+  readonly digest: "matches" | "differs" | "unsupported";
+}
+
+/** An AuthenticatedData (RFC 5652 §9). */
+export interface AuthenticatedDataFacts extends SourceFacts {
+  readonly kind: "authenticatedData";
+  /** Dotted. */
+  readonly contentType: string;
+  readonly macAlgorithm: string;
+}
+
 /** ASN.1 that is none of the above. */
 export interface Asn1Facts extends SourceFacts {
   readonly kind: "asn1";
@@ -254,6 +300,11 @@ export type Facts =
   | TransactionFacts
   | PrivateKeyFacts
   | EnvelopedDataFacts
+  | AuthEnvelopedDataFacts
+  | EncryptedDataFacts
+  | CompressedDataFacts
+  | DigestedDataFacts
+  | AuthenticatedDataFacts
   | OpensslConfFacts
   | MkrequestFacts
   | SscepConfFacts

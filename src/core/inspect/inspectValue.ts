@@ -1,6 +1,12 @@
 import type { BerNode } from "../asn1/berNode.js";
 import { readContentInfoNode } from "../cms/contentInfo.js";
 import { readEnvelopedDataNode } from "../cms/envelopedData.js";
+import {
+  readAuthenticatedDataNode,
+  readCompressedDataNode,
+  readDigestedDataNode,
+  readEncryptedDataNode,
+} from "../cms/otherContent.js";
 import { readRequestNode } from "../pkcs10/request.js";
 import { readCertificateNode } from "../x509/certificate.js";
 import { readCrlNode } from "../x509/crl.js";
@@ -10,6 +16,12 @@ import { reportOnAsn1 } from "./asn1Report.js";
 import { reportOnCertificate } from "./certificateReport.js";
 import { reportOnCrl } from "./crlReport.js";
 import { reportOnEnvelopedData } from "./envelopedDataReport.js";
+import {
+  reportOnAuthenticatedData,
+  reportOnCompressedData,
+  reportOnDigestedData,
+  reportOnEncryptedData,
+} from "./otherContentReports.js";
 import { reportOnPkiMessage } from "./pkiMessageReport.js";
 import { reportOnPrivateKey } from "./privateKeyReport.js";
 import type { Report } from "./report.js";
@@ -18,16 +30,36 @@ import { reportOnSignedData } from "./signedDataReport.js";
 
 /** The report on a BER value of a known kind; where it is too damaged to be read as that, on its ASN.1. */
 export async function inspectValue(root: BerNode, kind: ArtifactKind, place: Place): Promise<Report> {
+  const content = readContentInfoNode(root)?.content;
   switch (kind) {
     case "pkiMessage":
       return reportOnPkiMessage(root, place);
     case "certsOnly":
     case "signedData":
       return reportOnSignedData(root, place);
-    case "envelopedData": {
-      const content = readContentInfoNode(root)?.content;
+    case "envelopedData":
+    case "authEnvelopedData": {
       const view = content && readEnvelopedDataNode(content);
-      return view ? reportOnEnvelopedData(view, root, place) : damaged(root, place, "An EnvelopedData", "contentInfo");
+      const what = kind === "envelopedData" ? "An EnvelopedData" : "An AuthEnvelopedData";
+      return view ? reportOnEnvelopedData(view, root, place) : damaged(root, place, what, "contentInfo");
+    }
+    case "encryptedData": {
+      const view = content && readEncryptedDataNode(content);
+      return view ? reportOnEncryptedData(view, root, place) : damaged(root, place, "An EncryptedData", "contentInfo");
+    }
+    case "compressedData": {
+      const view = content && readCompressedDataNode(content);
+      return view ? reportOnCompressedData(view, root, place) : damaged(root, place, "A CompressedData", "contentInfo");
+    }
+    case "digestedData": {
+      const view = content && readDigestedDataNode(content);
+      return view ? reportOnDigestedData(view, root, place) : damaged(root, place, "A DigestedData", "contentInfo");
+    }
+    case "authenticatedData": {
+      const view = content && readAuthenticatedDataNode(content);
+      return view
+        ? reportOnAuthenticatedData(view, root, place)
+        : damaged(root, place, "An AuthenticatedData", "contentInfo");
     }
     case "certificate": {
       const view = readCertificateNode(root);

@@ -10,7 +10,7 @@ import { readBer } from "../asn1/berReader.js";
 import { readAttributes } from "../x509/attribute.js";
 import type { CertificateView } from "../x509/certificate.js";
 import type { EnvelopedDataView } from "../cms/envelopedData.js";
-import type { InspectContext } from "./context.js";
+import type { CandidatePassword, InspectContext } from "./context.js";
 import { compareIssued } from "./issuedCertificate.js";
 import { decryptionKeys, knownRoles } from "./knownCertificates.js";
 import type { OpenedEnvelope, PkiMessageSubject } from "./subject.js";
@@ -62,17 +62,30 @@ function askedFor(attributes: ScepAttributes, { request }: InspectContext): Requ
   return answers && request.pkcs10 ? requestIn(request.pkcs10) : undefined;
 }
 
-/** Opens an envelope with the keys of a context. */
+/** Opens an envelope with the keys, passwords and secret keys of a context. */
 export async function openEnvelope(
   view: EnvelopedDataView,
   context: InspectContext,
   candidates: readonly CertificateView[],
 ): Promise<OpenedEnvelope> {
+  const { secretKeys = [] } = context;
+  const passwords = [...(context.passwords ?? []), ...challengeOf(context)];
   const keys = await decryptionKeys(context, candidates);
-  const reading = await decryptEnvelope(context.crypto, view, keys);
+  const reading = await decryptEnvelope(context.crypto, view, keys, {
+    passwords: passwords.map(({ password }) => password),
+    secretKeys: secretKeys.map(({ key }) => key),
+    certificates: candidates,
+  });
   if (!reading.ok) return { view, reason: reading.reason };
-  const openedWith = context.keys[reading.keyIndex]?.name;
+  const lists = { key: context.keys, password: passwords, secretKey: secretKeys };
+  const openedWith = lists[reading.openedBy][reading.keyIndex]?.name;
   return { view, content: reading.content, ...(openedWith !== undefined && { openedWith }) };
+}
+
+/** A server envelopes its reply for the challenge password where the client's key cannot decrypt (RFC 8894 §3.1). */
+function challengeOf({ request }: InspectContext): readonly CandidatePassword[] {
+  const password = request?.pkcs10 && requestIn(request.pkcs10)?.challengePassword?.text;
+  return password === undefined ? [] : [{ name: "the request's challengePassword", password }];
 }
 
 /** Of a signer whose signature is missing because the input ends there, the attributes that are there. */

@@ -1,6 +1,7 @@
 import type { BerNode } from "../asn1/berNode.js";
 import { readBer } from "../asn1/berReader.js";
 import { toHex } from "../asn1/hex.js";
+import { oid } from "../asn1/oids.js";
 import { visibleText } from "../asn1/visibleText.js";
 import { definedOnly } from "../definedOnly.js";
 import { hresult } from "../ndes/hresult.js";
@@ -8,7 +9,8 @@ import { failInfos, messageTypes, pkiStatuses } from "../scep/messageType.js";
 import type { TextAttribute } from "../scep/pkiMessage.js";
 import { signatureByOid } from "../crypto/algorithms.js";
 import { assemble, frameOf, type Place, rootNode } from "./assemble.js";
-import { digestWords, envelopeFacts, envelopeNode, identifierFacts, signatureNodes } from "./cmsNodes.js";
+import { digestWords, identifierFacts, signatureNodes } from "./cmsNodes.js";
+import { envelopeFacts, envelopeNode } from "./envelopeNodes.js";
 import { type Frame, rangeOf } from "./describe/nodes.js";
 import { contentNode, fieldNodes, resultNodes } from "./describe/messageNodes.js";
 import { comparisonNode } from "./describe/comparisonNode.js";
@@ -22,6 +24,7 @@ import { messageVerdict, summary } from "./messageVerdict.js";
 import { readMessage } from "./pkiMessageParts.js";
 import { reportOnAsn1 } from "./asn1Report.js";
 import type { Report, ReportNode } from "./report.js";
+import { signerAttributeNodes } from "./signerAttributes.js";
 import { encodingOf, structureOf } from "./structureOf.js";
 import type { PkiMessageSubject, RequestSubject } from "./subject.js";
 import { readRequest, type RequestView } from "../pkcs10/request.js";
@@ -38,11 +41,21 @@ export async function reportOnPkiMessage(root: BerNode, place: Place): Promise<R
   const content = await innerReport(message, place, bytes);
   const certificates = await reportOnCertificates(signedData, place, bytes, known);
   const causes = causesOf(message, place);
+  const { certificate } = verification;
+  const surroundings = signerInfo && {
+    crypto: place.context.crypto,
+    signedData,
+    signer: signerInfo,
+    candidates,
+    ...(certificate && { certificate }),
+  };
+  const moreAttributes = surroundings ? await signerAttributeNodes(frame, surroundings, shownElsewhere) : [];
   const children: (ReportNode | undefined)[] = [
     ...resultNodes(frame, attributes),
     ...whyLines(frame, message, causes),
     ...fieldNodes(frame, message, place.context.request),
     ...signatureNodes(frame, signerInfo, verification, candidates, known),
+    ...moreAttributes,
     envelope && envelopeNode(frame, envelope, candidates, known, message.ownRequest !== undefined),
     contentNode(frame, message),
     message.comparison && comparisonNode(frame, message.comparison),
@@ -74,6 +87,20 @@ export async function reportOnPkiMessage(root: BerNode, place: Place): Promise<R
     verdict: (findings) => messageVerdict(message, type, causes, content, findings),
   });
 }
+
+/** Attributes that a SCEP message says in lines of their own, or that every signature has. */
+const shownElsewhere: ReadonlySet<string> = new Set([
+  oid.contentType,
+  oid.messageDigest,
+  oid.messageType,
+  oid.pkiStatus,
+  oid.failInfo,
+  oid.failInfoText,
+  oid.scepError,
+  oid.senderNonce,
+  oid.recipientNonce,
+  oid.transactionID,
+]);
 
 /** The decrypted content (or the content itself, where no envelope is around it) as a report of its own. */
 async function innerReport(message: PkiMessageSubject, place: Place, bytes: Uint8Array): Promise<Report | undefined> {

@@ -1,6 +1,8 @@
 import type { BerNode } from "../asn1/berNode.js";
+import { oid } from "../asn1/oids.js";
 import { readContentInfoNode } from "../cms/contentInfo.js";
 import { readSignedDataNode, type SignedDataView } from "../cms/signedData.js";
+import { readTimeStamp } from "../cms/timeStamp.js";
 import { verifySignerInfo } from "../cms/verify.js";
 import { definedOnly } from "../definedOnly.js";
 import { assemble, frameOf, type Place, rootNode, verdictOf } from "./assemble.js";
@@ -12,6 +14,8 @@ import { contentWords } from "./describe/messageNodes.js";
 import { count, inside, node, rangeOf } from "./describe/nodes.js";
 import type { CertsOnlyFacts, SignedDataFacts } from "./facts.js";
 import type { Finding } from "./finding.js";
+import { reportOnEnclosed } from "./enclosedContent.js";
+import { signerAttributeNodes, timeStampNodes } from "./signerAttributes.js";
 import { isCut } from "./pkiMessageParts.js";
 import { knownRoles } from "./knownCertificates.js";
 import type { Report, ReportNode, Verdict } from "./report.js";
@@ -100,22 +104,34 @@ async function signedReport(
     signer: first && identifierFacts(first.signer.sid),
     signature: first?.verification.verdict,
   });
+  const attributes = await Promise.all(
+    signers.map(({ signer, verification: { certificate } }, index) =>
+      signerAttributeNodes(inside(frame, `signer${index + 1}`, signer.node), {
+        crypto: context.crypto,
+        signedData,
+        signer,
+        candidates,
+        ...(certificate && { certificate }),
+      }),
+    ),
+  );
+  const enclosed = await reportOnEnclosed(signedData.eContent, signedData.eContentType, place);
+  const stamp = signedData.eContentType === oid.tstInfo && signedData.eContent && readTimeStamp(signedData.eContent);
   const children: (ReportNode | undefined)[] = [
     node(frame, "eContentType", "eContentType", { value: namedOid(signedData.eContentType) }),
     node(frame, "content", "content", {
       value: signedData.eContent ? contentWords(signedData.eContent) : "absent (detached)",
       from: signedData.eContentNode,
     }),
+    ...(stamp ? timeStampNodes(frame, stamp) : []),
     ...signers.map(({ signer, verification }, index) => {
       const segment = `signer${index + 1}`;
-      return node(
-        frame,
-        segment,
-        "SignerInfo",
-        { value: verification.verdict, from: signer.node },
-        signatureNodes(inside(frame, segment, signer.node), signer, verification, candidates, known),
-      );
+      return node(frame, segment, "SignerInfo", { value: verification.verdict, from: signer.node }, [
+        ...signatureNodes(inside(frame, segment, signer.node), signer, verification, candidates, known),
+        ...(attributes[index] ?? []),
+      ]);
     }),
+    enclosed?.root,
     certificates?.node,
     structure?.root,
   ];
@@ -132,7 +148,7 @@ async function signedReport(
       children,
     ),
     subjects: structure ? [structure.subject] : [],
-    contains: certificates?.reports ?? [],
+    contains: [...(enclosed ? [enclosed] : []), ...(certificates?.reports ?? [])],
     verdict: (findings) =>
       signers.length === 0
         ? withoutSigners(findings)

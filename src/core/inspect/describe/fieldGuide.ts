@@ -113,6 +113,20 @@ const words = {
     explanation: "Encrypted content, and its key encrypted for each recipient.",
     citation: "RFC 5652 §6.1",
   },
+  AuthEnvelopedData: {
+    explanation: "Content encrypted and authenticated by one cipher; the key is enclosed for each recipient.",
+    citation: "RFC 5083 §2.1",
+  },
+  EncryptedData: {
+    explanation: "Content encrypted with a key or a password that both sides have; no recipient is named.",
+    citation: "RFC 5652 §8",
+  },
+  CompressedData: { explanation: "Compressed content.", citation: "RFC 3274 §1.1" },
+  DigestedData: { explanation: "Content with its digest, which nobody signed.", citation: "RFC 5652 §7" },
+  AuthenticatedData: {
+    explanation: "Content in clear with a message authentication code, whose key is enclosed for each recipient.",
+    citation: "RFC 5652 §9",
+  },
   recipientInfos: {
     explanation: "One entry for each recipient: who may decrypt, and the content key encrypted for them.",
     citation: "RFC 5652 §6.2",

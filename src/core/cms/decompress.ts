@@ -1,0 +1,35 @@
+import { Unzlib } from "fflate";
+import { concat } from "../asn1/octets.js";
+import type { ContentReading } from "../crypto/contentCipher.js";
+
+/** What a compressed content may unpack to at most: octets, and octets for each that was compressed. */
+export const decompressionLimits = { length: 64 * 1024 * 1024, ratio: 200, least: 1024 * 1024 };
+
+/** Input that is unpacked at once: the limit is looked at between pieces. */
+const pieceLength = 4 * 1024;
+
+/** Unpacks the zlib stream of a CompressedData (RFC 3274 §2), within {@link decompressionLimits}. */
+export function decompressZlib(compressed: Uint8Array): ContentReading {
+  const { length, ratio, least } = decompressionLimits;
+  const limit = Math.min(length, Math.max(least, ratio * compressed.length));
+  const parts: Uint8Array[] = [];
+  let have = 0;
+  let ended = false;
+  const stream = new Unzlib((part, final) => {
+    parts.push(part);
+    have += part.length;
+    ended ||= final;
+  });
+  try {
+    for (let at = 0; at < compressed.length && have <= limit; at += pieceLength) {
+      stream.push(compressed.subarray(at, at + pieceLength), at + pieceLength >= compressed.length);
+    }
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    return { ok: false, reason: `The compressed content cannot be unpacked beyond ${have} octets (${words}).` };
+  }
+  if (have > limit) {
+    return { ok: false, reason: `The compressed content unpacks to more than ${limit} octets, which is not done.` };
+  }
+  return ended ? { ok: true, content: concat(parts) } : { ok: false, reason: "The compressed content is cut short." };
+}

@@ -1,0 +1,200 @@
+import { deflateSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { objectIdentifier } from "../../../src/core/asn1/buildValue.js";
+import { contextConstructed, derValue, octetStringValue, sequence } from "../../../src/core/asn1/derWriter.js";
+import type { InspectContext } from "../../../src/core/inspect/context.js";
+import type { Report } from "../../../src/core/inspect/report.js";
+import { nodeCrypto } from "../../../src/node/nodeCrypto.js";
+import { inspectOne, nodeNamed, nodesOf } from "../../support/inspection.js";
+import { hasOpenssl, OpensslFolder } from "../../support/opensslProgram.js";
+
+const content = new TextEncoder().encode("hello world\n");
+const secretKey = Uint8Array.from({ length: 16 }, (_, i) => i);
+const hexKey = Buffer.from(secretKey).toString("hex");
+
+describe.skipIf(!hasOpenssl)("reports on what the openssl program makes (needs openssl)", () => {
+  let folder: OpensslFolder;
+  beforeAll(() => {
+    folder = new OpensslFolder();
+    folder.write("content", content);
+    for (const name of ["rsa", "other"]) self(name, ["-newkey", "rsa:2048", "-nodes"]);
+    self("ec", ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]);
+    folder.run("dsaparam", "-genkey", "-out", "dsa.key", "1024");
+    folder.run("req", "-x509", "-new", "-key", "dsa.key", "-out", "dsa.pem", "-subj", "/CN=dsa", "-days", "9");
+  });
+  afterAll(() => folder.remove());
+
+  function self(name: string, how: readonly string[]): void {
+    const files = ["-keyout", `${name}.key`, "-out", `${name}.pem`];
+    folder.run("req", "-x509", ...how, "-subj", `/CN=${name}`, "-days", "9", ...files);
+  }
+
+  function cms(...args: readonly string[]): Uint8Array {
+    folder.run("cms", "-binary", "-outform", "DER", "-out", "out.der", ...args);
+    return folder.read("out.der");
+  }
+
+  function sign(...args: readonly string[]): Uint8Array {
+    return cms("-sign", "-nodetach", "-in", "content", ...args);
+  }
+
+  function by(name: string): string[] {
+    return ["-signer", `${name}.pem`, "-inkey", `${name}.key`];
+  }
+
+  function key(name: string): { name: string; pkcs8: Uint8Array } {
+    folder.run("pkcs8", "-topk8", "-nocrypt", "-in", `${name}.key`, "-outform", "DER", "-out", `${name}.p8`);
+    return { name: `${name}.key`, pkcs8: folder.read(`${name}.p8`) };
+  }
+
+  function inspected(bytes: Uint8Array, known: Partial<InspectContext> = {}): Promise<Report> {
+    return inspectOne(bytes, "message", known);
+  }
+
+  const all = (report: Report, label: string): string[] =>
+    nodesOf(report)
+      .filter((node) => node.label === label && !node.id.includes("/structure"))
+      .map(({ value = "" }) => value);
+
+  describe("SignedData", () => {
+    it("with several signers of RSA, ECDSA and DSA shows each, its attributes, and the certificate that it means", async () => {
+      const report = await inspected(sign(...by("rsa"), ...by("ec"), ...by("dsa"), "-cades"));
+      expect(report.verdict).toMatchObject({ status: "ok", headline: "SignedData · valid, valid, valid" });
+      expect(all(report, "signedAttrs")).toEqual(["5 attributes", "5 attributes", "5 attributes"]);
+      expect(all(report, "signingCertificateV2")).toHaveLength(3);
+      for (const value of all(report, "signingCertificateV2")) expect(value).toMatch(/, the signer's certificate$/);
+      expect(all(report, "smimeCapabilities")[0]).toContain("AES-256-CBC, AES-192-CBC");
+      expect(all(report, "smimeCapabilities")[0]).toContain("RC2-CBC (128 bits)");
+    });
+
+    it("with RSASSA-PSS is verified, and one with a changed content is not", async () => {
+      const signed = sign(...by("rsa"), "-keyopt", "rsa_padding_mode:pss");
+      expect((await inspected(signed)).verdict.status).toBe("ok");
+      const at = Buffer.from(signed).indexOf("hello");
+      const changed = signed.slice();
+      changed[at] = 0x48;
+      const report = await inspected(changed);
+      expect(report.verdict).toMatchObject({
+        status: "error",
+        sentence: expect.stringContaining("The content is not what was signed"),
+      });
+    });
+
+    it("whose content was sent apart says that nothing is there", async () => {
+      const report = await inspected(cms("-sign", "-in", "content", ...by("rsa")));
+      expect(nodeNamed(report, "content").value).toBe("absent (detached)");
+      expect(report.verdict.sentence).toContain("The content was lost or sent apart.");
+    });
+
+    it("of a SHA-3 digest names it", async () => {
+      const report = await inspected(sign(...by("rsa"), "-md", "sha3-256"));
+      expect(nodeNamed(report, "signature").value).toContain("SHA3-256");
+    });
+
+    it("with a time stamp token around it is dated, and the stamp verified", async () => {
+      const extensions = "[tsa]\nextendedKeyUsage=critical,timeStamping\n[req]\ndistinguished_name=dn\n[dn]\n";
+      folder.write("tsa.cnf", extensions);
+      self("tsa", ["-newkey", "rsa:2048", "-nodes", "-config", "tsa.cnf", "-extensions", "tsa"]);
+      folder.write("ts.cnf", tsConfiguration);
+      folder.write("serial", "01\n");
+      folder.run("ts", "-query", "-data", "content", "-sha256", "-cert", "-out", "query.tsq");
+      const options = ["-config", "ts.cnf", "-inkey", "tsa.key", "-signer", "tsa.pem"];
+      folder.run("ts", "-reply", ...options, "-queryfile", "query.tsq", "-token_out", "-out", "token.der");
+      const report = await inspected(folder.read("token.der"));
+      expect(report.verdict.status).toBe("ok");
+      expect(nodeNamed(report, "eContentType").value).toContain("tSTInfo");
+      expect(nodeNamed(report, "genTime").value).toMatch(/^20\d\d-/);
+      expect(nodeNamed(report, "messageImprint").value).toMatch(/^SHA-256 /);
+    });
+  });
+
+  describe("what is encrypted", () => {
+    it("in an AuthEnvelopedData opens, with what is signed inside", async () => {
+      folder.write("signed.der", sign(...by("rsa")));
+      const message = cms("-encrypt", "-in", "signed.der", "-aes-256-gcm", "rsa.pem");
+      const report = await inspected(message, { keys: [key("other"), key("rsa")] });
+      expect(report.facts).toMatchObject({ kind: "authEnvelopedData", envelope: { decrypted: true } });
+      expect(report.contains[0]?.facts).toMatchObject({ kind: "signedData", signature: "valid" });
+      expect(nodeNamed(report, "decrypted").value).toMatch(/ with rsa\.key$/);
+    });
+
+    it("names every recipient, and opens with a password", async () => {
+      const message = cms("-encrypt", "-in", "content", "-aes128", "-pwri_password", "secret", "rsa.pem", "ec.pem");
+      const report = await inspected(message, { passwords: [{ name: "the passphrase", password: "secret" }] });
+      expect(nodeNamed(report, "decrypted").value).toBe("12 bytes with the passphrase");
+      const recipients = all(report, "recipient").map((value) => value.replace(/^serial [0-9a-f]+ of /, ""));
+      expect(recipients.toSorted()).toEqual(["CN=ec", "CN=rsa", "a password"]);
+      expect(all(report, "keyEncryptionAlgorithm").toSorted()).toEqual([
+        "PWRI-KEK with AES-128-CBC",
+        "RSAES-PKCS1-v1_5",
+        "dhSinglePass-stdDH-sha1kdf with AES-128-wrap",
+      ]);
+      expect(nodeNamed(report, "keyDerivationAlgorithm").value).toMatch(/^PBKDF2 with HMAC-/);
+    });
+
+    it("with RSAES-OAEP says its parameters", async () => {
+      const oaep = ["-keyopt", "rsa_padding_mode:oaep", "-keyopt", "rsa_oaep_md:sha256"];
+      const message = cms("-encrypt", "-in", "content", "-aes128", "-recip", "rsa.pem", ...oaep);
+      const report = await inspected(message);
+      expect(nodeNamed(report, "keyEncryptionAlgorithm").value).toBe("RSAES-OAEP with SHA-256");
+      expect(report.facts).toMatchObject({
+        envelope: { recipients: [{ keyEncryptionAlgorithm: "RSAES-OAEP" }] },
+      });
+    });
+
+    it("in an EncryptedData opens with its secret key, and not with another", async () => {
+      const message = cms("-EncryptedData_encrypt", "-in", "content", "-aes128", "-secretkey", hexKey);
+      const open = (...keys: Uint8Array[]): Promise<Report> =>
+        inspected(message, { secretKeys: keys.map((bytes, i) => ({ name: `secret ${i}`, key: bytes })) });
+      expect(nodeNamed(await open(new Uint8Array(16), secretKey), "decrypted").value).toBe("12 bytes with secret 1");
+      expect((await open()).facts).toMatchObject({
+        kind: "encryptedData",
+        decrypted: false,
+        reason: "The content opens with a secret key, and none is given.",
+      });
+      expect((await open(new Uint8Array(16))).verdict.sentence).toContain("the key is the wrong one");
+    });
+  });
+
+  it("DigestedData has its digest checked", async () => {
+    const message = cms("-digest_create", "-in", "content", "-md", "sha256");
+    expect((await inspected(message)).facts).toMatchObject({ kind: "digestedData", digest: "matches" });
+    const changed = message.slice();
+    changed[Buffer.from(message).indexOf("hello")] = 0x48;
+    expect((await inspected(changed)).verdict.status).toBe("error");
+  });
+
+  it("CompressedData is unpacked, and what is in it inspected", async () => {
+    const signed = sign(...by("rsa"));
+    const report = await inspected(compressed(deflateSync(signed)));
+    expect(report.facts).toMatchObject({ kind: "compressedData", contentLength: signed.length });
+    expect(report.contains[0]?.facts).toMatchObject({ kind: "signedData", signature: "valid" });
+  });
+
+  it("CompressedData that is cut, damaged or a bomb says so", async () => {
+    const packed = deflateSync(new Uint8Array(40_000_000));
+    expect((await inspected(compressed(packed))).verdict.sentence).toContain("unpacks to more than");
+    const small = deflateSync(Buffer.from(nodeCrypto.randomBytes(5000)));
+    expect((await inspected(compressed(small.subarray(0, 3000)))).verdict.status).toBe("error");
+  });
+});
+
+/** The encoding of a CompressedData (RFC 3274) around a zlib stream. */
+function compressed(stream: Uint8Array): Uint8Array {
+  const algorithm = sequence(objectIdentifier("1.2.840.113549.1.9.16.3.8"));
+  const inner = sequence(objectIdentifier("1.2.840.113549.1.7.1"), contextConstructed(0, octetStringValue(stream)));
+  const data = sequence(derValue(2, Uint8Array.of(0)), algorithm, inner);
+  return sequence(objectIdentifier("1.2.840.113549.1.9.16.1.9"), contextConstructed(0, data));
+}
+
+const tsConfiguration = `[tsa]
+default_tsa = tsa1
+[tsa1]
+serial = serial
+default_policy = 1.2.3.4.1
+digests = sha256
+signer_digest = sha256
+accuracy = secs:1
+ess_cert_id_chain = no
+ess_cert_id_alg = sha256
+`;

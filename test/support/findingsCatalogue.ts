@@ -14,6 +14,7 @@ const groups: Readonly<Record<string, string>> = {
   crl: "Revocation lists",
   caps: "Capabilities",
   http: "HTTP",
+  pcap: "Captures",
   asn1: "Encodings",
   text: "Texts in messages",
   pem: "PEM",

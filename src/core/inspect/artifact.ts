@@ -1,4 +1,5 @@
 import type { CapturedPart, CaptureProblem } from "../capture/capturedPart.js";
+import type { CaptureContents } from "./captureArtifacts.js";
 import type { HttpExchange } from "../scep/transport.js";
 
 /** Where an artifact's bytes came from. */
@@ -48,13 +49,14 @@ export type Artifact =
         | "asn1"
         | "unknown";
     })
-  | (ArtifactBase & { readonly kind: "httpExchange"; readonly exchange: HttpExchange; readonly operation?: string });
+  | (ArtifactBase & { readonly kind: "httpExchange"; readonly exchange: HttpExchange; readonly operation?: string })
+  | (ArtifactBase & { readonly kind: "capture"; readonly capture: CaptureContents });
 
 /** The name of an artifact's kind. */
 export type ArtifactKind = Artifact["kind"];
 
 /** The kinds that are told by their content alone; the rest (an exchange) is made by those who witnessed it. */
-export type RecognisedKind = Exclude<ArtifactKind, "httpExchange">;
+export type RecognisedKind = Exclude<ArtifactKind, "httpExchange" | "capture">;
 
 /** A witnessed exchange as an artifact; `operation` is the SCEP operation that it was for, `name` what a report calls it. */
 export function exchangeArtifact(exchange: HttpExchange, operation?: string, name = operation ?? "exchange"): Artifact {

@@ -133,7 +133,7 @@ async function inspectPart(
 }
 
 function httpNodes(frame: Frame, exchange: HttpExchange): (ReportNode | undefined)[] {
-  const { request, response, timings, tls, remoteAddress } = exchange;
+  const { request, response, timings, tls, remoteAddress, clientAddress } = exchange;
   return [
     node(frame, "request-line", "request", {
       value: `${request.method} ${visibleText(request.url, 200)}`,
@@ -153,6 +153,9 @@ function httpNodes(frame: Frame, exchange: HttpExchange): (ReportNode | undefine
     remoteAddress === undefined
       ? undefined
       : node(frame, "remote", "answered by", { value: visibleText(remoteAddress, 100) }),
+    clientAddress === undefined
+      ? undefined
+      : node(frame, "client", "asked by", { value: visibleText(clientAddress, 100) }),
     tls &&
       node(frame, "tls", "TLS", {
         value: `${tls.protocol}, ${tls.cipher}, certificate ${tls.authorized ? "trusted" : "not trusted"}`,

@@ -174,6 +174,30 @@ export interface HttpExchangeFacts extends SourceFacts {
   readonly durationMs?: number;
 }
 
+/** A capture of packets as a whole; the exchanges in it stand by themselves. */
+export interface CaptureFacts extends SourceFacts {
+  readonly kind: "capture";
+  /** `pcap`, `pcapng`, with `, gzip` where it is compressed. */
+  readonly format: string;
+  readonly packets: number;
+  readonly firstPacket?: string;
+  readonly lastPacket?: string;
+  /** TCP connections, and what they carry. */
+  readonly connections: {
+    readonly all: number;
+    readonly http: number;
+    readonly tls: number;
+    readonly http2: number;
+    readonly other: number;
+  };
+  /** HTTP exchanges of any kind, those that are artifacts of their own, and the hosts of the others. */
+  readonly exchanges: number;
+  readonly shown: number;
+  readonly leftOut: readonly { readonly host: string; readonly exchanges: number }[];
+  /** Bytes of TCP data that are not in the capture. */
+  readonly lostBytes: number;
+}
+
 /** A client's whole enrolment; its exchanges are what it contains. */
 export interface TransactionFacts extends SourceFacts {
   readonly kind: "transaction";
@@ -297,6 +321,7 @@ export type Facts =
   | CaCapabilitiesFacts
   | AdminPageFacts
   | HttpExchangeFacts
+  | CaptureFacts
   | TransactionFacts
   | PrivateKeyFacts
   | EnvelopedDataFacts

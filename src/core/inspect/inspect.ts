@@ -7,6 +7,7 @@ import type { Report } from "./report.js";
 import { reportOnAdminPage } from "./adminPageReport.js";
 import { reportOnCapabilities } from "./capabilitiesReport.js";
 import { reportOnConfiguration } from "./configurationReport.js";
+import { reportOnCapture } from "./captureReport.js";
 import { reportOnInput } from "./inputReport.js";
 import { reportOnPrivateKey } from "./privateKeyReport.js";
 import { failedReport } from "./failedReport.js";
@@ -41,6 +42,8 @@ async function inspectAt(artifact: Artifact, place: Place): Promise<Report> {
   switch (artifact.kind) {
     case "httpExchange":
       return reportOnExchange(artifact, place);
+    case "capture":
+      return reportOnCapture(artifact, place);
     case "caCapabilities":
       return reportOnCapabilities(artifact.bytes, place);
     case "adminPage":

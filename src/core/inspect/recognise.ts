@@ -1,11 +1,13 @@
 import { asciiText, looksLikeText } from "../asn1/byteText.js";
 import { captureInput } from "../capture/captureInput.js";
 import { captureLimits } from "../capture/limits.js";
+import { looksLikeCapture } from "../capture/pcap/captureFile.js";
 import { containerReaders, spellingReaders } from "../capture/readers.js";
 import { configurationKind } from "../config/configurationKind.js";
 import { readAdminPage } from "../ndes/adminPage.js";
 import { parseCapabilities } from "../scep/capabilities.js";
 import type { Artifact, ArtifactSource } from "./artifact.js";
+import { recogniseCapture } from "./captureArtifacts.js";
 import { artifact, recogniseOtherBer, recogniseSeries } from "./recogniseBer.js";
 import { partsOfContainer, partsOfSpelling } from "./recogniseParts.js";
 
@@ -14,7 +16,7 @@ const longestCapabilities = 4096;
 
 /**
  * Says what some bytes are, by their content: BER or DER, PEM with whatever stands around it, base64, hex, a mail, an
- * HTTP exchange, a log, an answer to GetCACaps, a web page. `name` is what a report calls the source. Gives at least one
+ * HTTP exchange, a capture of packets, a log, an answer to GetCACaps, a web page. `name` is what a report calls the source. Gives at least one
  * artifact, of kind `unknown` where nothing can be said. Never throws; copies nothing of a binary input, so that size costs
  * no memory.
  */
@@ -25,6 +27,7 @@ export function recognise(bytes: Uint8Array, name: string): Artifact[] {
 /** The same for what stands at a place of an input, `depth` containers down. */
 function recogniseAt(bytes: Uint8Array, whole: ArtifactSource, depth: number): Artifact[] {
   if (bytes.length === 0 || isAllZeros(bytes)) return [artifact("unknown", bytes, whole)];
+  if (looksLikeCapture(bytes)) return recogniseCapture(bytes, whole.name);
   const head = asciiText(bytes.subarray(0, 4096)).text;
   // A page is one whatever control characters are in it, and is not read any further.
   if (beginsAsHtml(head)) return [artifact(pageKind(bytes), bytes, whole)];

@@ -17,6 +17,7 @@ import type { Conf, TextRange } from "../config/conf.js";
 import type { RequestScript } from "../config/requestScript.js";
 import type { RequestSettings } from "../config/requestSettings.js";
 import type { WrappingProblem } from "./artifact.js";
+import type { CaptureContents } from "./captureArtifacts.js";
 import type { PlacedProblem } from "./describe/eagerStructure.js";
 import type { AskedAndIssued } from "./issuedCertificate.js";
 import type { ByteRange } from "./finding.js";
@@ -123,6 +124,13 @@ export interface ExchangeSubject {
   readonly page?: { readonly title?: string };
 }
 
+/** A capture of packets as a whole. */
+export interface CaptureSubject {
+  readonly capture: CaptureContents;
+  readonly name: string;
+  readonly wrapping: readonly WrappingProblem[];
+}
+
 /** An answer to GetCACaps. */
 export interface CapabilitiesSubject {
   readonly capabilities: Capabilities;
@@ -168,6 +176,7 @@ export interface Subjects {
   readonly certificate: CertificateSubject;
   readonly crl: CrlSubject;
   readonly exchange: ExchangeSubject;
+  readonly capture: CaptureSubject;
   readonly capabilities: CapabilitiesSubject;
   readonly certsOnly: CertsOnlySubject;
   readonly adminPage: AdminPageSubject;

@@ -75,6 +75,8 @@ export interface HttpExchange {
   readonly request: HttpRequest;
   /** `address:port` that answered, where a connection came about. */
   readonly remoteAddress?: string;
+  /** `address:port` that asked, of a captured exchange. */
+  readonly clientAddress?: string;
   readonly response?: HttpResponse;
   readonly failure?: TransportFailure;
   /** Absent where nobody looked at a clock: an exchange that was saved as text. */

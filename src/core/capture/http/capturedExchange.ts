@@ -14,8 +14,9 @@ export type ConnectionEnd = "closed" | "reset" | "captureEnded";
 
 /** Where a conversation took place. */
 export interface HttpOrigin {
-  /** `address:port` of the server. */
+  /** `address:port` of the server and of the client. */
   readonly server?: string;
+  readonly client?: string;
   /** Whether the times given with the bytes are milliseconds since 1970; without a clock they mean nothing. */
   readonly clock: boolean;
 }
@@ -50,6 +51,7 @@ export function toCapturedExchange(
     exchange: {
       request: requestOf(request, origin),
       ...(origin.server !== undefined && { remoteAddress: origin.server }),
+      ...(origin.client !== undefined && { clientAddress: origin.client }),
       ...(response && {
         response: {
           status: response.head.status,
@@ -139,7 +141,7 @@ function failureOf({ request, response }: MessagePair, end: ConnectionEnd): Tran
 function timingsOf({ request, response }: MessagePair): HttpExchange["timings"] {
   const start = request?.startedAt ?? response?.startedAt ?? 0;
   const end = response?.endedAt ?? request?.endedAt ?? start;
-  const date = new Date(start);
+  const date = new Date(Math.round(start));
   return {
     startedAt: Number.isNaN(date.getTime()) ? new Date(0).toISOString() : date.toISOString(),
     ...(request && response && { firstByteMs: milliseconds(response.startedAt - start) }),

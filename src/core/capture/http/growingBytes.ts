@@ -1,3 +1,9 @@
+/** Memory that several share: what one takes the others lack until it is given back. */
+export interface MemoryBudget {
+  /** Bytes that may still be taken. */
+  left: number;
+}
+
 /**
  * Bytes that come in pieces and are kept in one, up to a limit. Pieces are copied, so that a small one does not hold the
  * large buffer that it was cut from.
@@ -7,8 +13,14 @@ export class GrowingBytes {
   #length = 0;
   #dropped = 0;
 
-  /** @param limit bytes kept at most; what comes beyond is counted and dropped */
-  constructor(private limit: number) {}
+  /**
+   * @param limit bytes kept at most; what comes beyond is counted and dropped
+   * @param budget a memory that others take from, too; whoever empties or drops this gives it back
+   */
+  constructor(
+    private limit: number,
+    private readonly budget?: MemoryBudget,
+  ) {}
 
   /** Bytes kept. */
   get length(): number {
@@ -47,6 +59,7 @@ export class GrowingBytes {
   lower(limit: number): void {
     this.limit = limit;
     if (this.#length > limit) {
+      if (this.budget) this.budget.left += this.#length - limit;
       this.#dropped += this.#length - limit;
       this.#length = limit;
     }
@@ -66,7 +79,8 @@ export class GrowingBytes {
 
   /** Makes room and gives how many of `count` bytes may be kept. */
   #reserve(count: number): number {
-    const kept = Math.max(0, Math.min(count, this.limit - this.#length));
+    const kept = Math.max(0, Math.min(count, this.limit - this.#length, this.budget?.left ?? count));
+    if (this.budget) this.budget.left -= kept;
     this.#dropped += count - kept;
     const needed = this.#length + kept;
     if (needed > this.#buffer.length) {

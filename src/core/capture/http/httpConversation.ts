@@ -31,9 +31,8 @@ export class HttpConversation {
   constructor(
     private readonly origin: HttpOrigin,
     private readonly found: (exchange: CapturedExchange) => void,
-    keep?: HttpParserEvents["keep"],
+    private readonly shared: Pick<HttpParserEvents, "keep" | "budget"> = {},
   ) {
-    const shared = keep && { keep };
     this.#requestParser = new HttpParser("request", {
       ...shared,
       message: (message) => this.take(message),
@@ -122,6 +121,8 @@ export class HttpConversation {
   }
 
   #handOn(pair: MessagePair, end: ConnectionEnd): void {
+    const { budget } = this.shared;
+    if (budget) budget.left += (pair.request?.body.length ?? 0) + (pair.response?.body.length ?? 0);
     this.found(toCapturedExchange(pair, this.origin, end, this.#garbage.splice(0)));
   }
 }

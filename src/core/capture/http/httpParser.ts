@@ -1,6 +1,6 @@
 import { type BodyFraming, bodyFraming } from "./bodyFraming.js";
 import { endOfHeaderBlock, readHeaderBlock } from "./headerBlock.js";
-import { GrowingBytes } from "./growingBytes.js";
+import { GrowingBytes, type MemoryBudget } from "./growingBytes.js";
 import { httpLimits } from "./httpLimits.js";
 import type { HttpHead, HttpMessage } from "./httpMessage.js";
 import { MessageInProgress } from "./messageInProgress.js";
@@ -29,6 +29,8 @@ export interface HttpParserEvents {
    * How many bytes of a body to keep, asked when its first bytes are there; the limit of {@link httpLimits} where absent.
    */
   readonly keep?: (head: HttpHead, beginning: Uint8Array) => number;
+  /** Memory for bodies that several parsers share. Whoever gets a message gives the length of its body back in the end. */
+  readonly budget?: MemoryBudget;
 }
 
 /** Bytes kept of what is no message while the next start line is looked for: the longest request line found there. */
@@ -228,7 +230,7 @@ export class HttpParser {
 
   #started(head: HttpHead, framing: BodyFraming, offset: number): MessageInProgress {
     const start = { offset: offset + this.#startShift, at: this.#startedAt };
-    return new MessageInProgress(head, framing, start, this.events.keep);
+    return new MessageInProgress(head, framing, start, this.events);
   }
 
   #readBody(rest: Uint8Array): Uint8Array {

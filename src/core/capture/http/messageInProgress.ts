@@ -12,20 +12,23 @@ import { findStartLine } from "./startLine.js";
 export class MessageInProgress {
   /** Bytes of the stream that it took so far, the head's included. */
   length = 0;
-  readonly #body = new GrowingBytes(httpLimits.bodyBytes);
+  readonly #body: GrowingBytes;
   readonly #problems: CaptureProblem[] = [];
   readonly #chunked: ChunkedBody | undefined;
   #remaining: number;
   #chunkedDone = false;
   #asked = false;
+  /** Nobody wants more of the body than its beginning. */
+  #cutOnPurpose = false;
   #lost: { offset: number; count: number } | undefined;
 
   constructor(
     readonly head: HttpHead,
     readonly framing: BodyFraming,
     private readonly start: { readonly offset: number; readonly at: number },
-    private readonly keep?: HttpParserEvents["keep"],
+    private readonly events: Pick<HttpParserEvents, "keep" | "budget">,
   ) {
+    this.#body = new GrowingBytes(httpLimits.bodyBytes, events.budget);
     this.#remaining = framing.kind === "length" ? framing.length : 0;
     if (framing.kind === "chunked") {
       this.#chunked = new ChunkedBody({
@@ -123,13 +126,16 @@ export class MessageInProgress {
   /** The message as it is now. */
   finish(endedAt: number, cut: string | undefined): HttpMessage {
     const bodyLength = this.#body.length + this.#body.dropped;
-    if (this.#body.dropped > 0 && this.#body.length >= httpLimits.bodyBytes) {
+    if (this.#body.dropped > 0 && !this.#cutOnPurpose) {
       this.addProblem("http.limit", `The body has ${bodyLength} bytes; the first ${this.#body.length} are kept.`);
     }
     const why = this.#lostSentence() ?? cut;
+    const body = this.#decodedBody();
+    const { budget } = this.events;
+    if (budget) budget.left -= body.length - this.#body.length;
     return {
       head: this.head,
-      body: this.#decodedBody(),
+      body,
       bodyLength,
       trailers: this.#chunked?.trailers ?? [],
       ...(why !== undefined && { cut: why }),
@@ -174,7 +180,9 @@ export class MessageInProgress {
 
   #ask(beginning: Uint8Array): void {
     this.#asked = true;
-    const wanted = this.keep?.(this.head, beginning);
-    if (wanted !== undefined) this.#body.lower(Math.min(wanted, httpLimits.bodyBytes));
+    const wanted = this.events.keep?.(this.head, beginning);
+    if (wanted === undefined || wanted >= httpLimits.bodyBytes) return;
+    this.#cutOnPurpose = true;
+    this.#body.lower(wanted);
   }
 }

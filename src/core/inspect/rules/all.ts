@@ -122,6 +122,15 @@ import { opensslConfStringMaskInvalid } from "./opensslConfStringMaskInvalid.js"
 import { opensslConfStringMaskMissing } from "./opensslConfStringMaskMissing.js";
 import { opensslConfStringMaskUtf8 } from "./opensslConfStringMaskUtf8.js";
 import { opensslConfSyntax } from "./opensslConfSyntax.js";
+import { pcapCutPackets } from "./pcapCutPackets.js";
+import { pcapDamaged } from "./pcapDamaged.js";
+import { pcapEncrypted } from "./pcapEncrypted.js";
+import { pcapFragments } from "./pcapFragments.js";
+import { pcapGap } from "./pcapGap.js";
+import { pcapLimit } from "./pcapLimit.js";
+import { pcapLinkType } from "./pcapLinkType.js";
+import { pcapTruncated } from "./pcapTruncated.js";
+import { pcapNoExchange } from "./pcapNoExchange.js";
 import { pemEncrypted } from "./pemEncrypted.js";
 import { pemLine } from "./pemLine.js";
 import { scepAttributeMissing } from "./scepAttributeMissing.js";
@@ -269,6 +278,15 @@ export const rules: readonly AnyRule[] = [
   opensslConfStringMaskMissing,
   opensslConfStringMaskUtf8,
   opensslConfSyntax,
+  ...pcapCutPackets,
+  ...pcapDamaged,
+  ...pcapEncrypted,
+  ...pcapFragments,
+  ...pcapGap,
+  ...pcapLimit,
+  ...pcapLinkType,
+  ...pcapTruncated,
+  pcapNoExchange,
   ...pemEncrypted,
   ...pemArmour,
   ...pemQuoted,

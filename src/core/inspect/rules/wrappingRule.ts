@@ -15,13 +15,13 @@ interface WrappingWords {
 const mostTold = 20;
 
 /**
- * The rules, for encodings, for inputs that hold none and for exchanges, that pass on what was found around a message. The
+ * The rules, for encodings, for inputs that hold none, for exchanges and for captures, that pass on what was found around a message. The
  * code of a problem is the code of its rule.
  */
 export function wrappingRules(
   code: WrappingProblem["code"],
   words: WrappingWords,
-): readonly [Rule<"encoding">, Rule<"input">, Rule<"exchange">] {
+): readonly [Rule<"encoding">, Rule<"input">, Rule<"exchange">, Rule<"capture">] {
   const check = ({ wrapping }: { readonly wrapping: readonly WrappingProblem[] }): { at: string; message: string }[] =>
     wrapping
       .filter((problem) => problem.code === code)
@@ -31,5 +31,6 @@ export function wrappingRules(
     { code, ...words, appliesTo: "encoding", check },
     { code, ...words, appliesTo: "input", check },
     { code, ...words, appliesTo: "exchange", check },
+    { code, ...words, appliesTo: "capture", check },
   ];
 }

@@ -12,6 +12,7 @@ const groups: Readonly<Record<string, string>> = {
   cert: "Certificates",
   certsOnly: "Bundles of certificates",
   crl: "Revocation lists",
+  ocsp: "OCSP",
   caps: "Capabilities",
   http: "HTTP",
   pcap: "Captures",

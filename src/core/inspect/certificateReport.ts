@@ -7,11 +7,11 @@ import type { PublicKeyView } from "../x509/publicKey.js";
 import { type CertificateRole, roleOf } from "../x509/roles.js";
 import { assemble, frameOf, type Place, rootNode, worst } from "./assemble.js";
 import { chainNode } from "./describe/chainNode.js";
-import { publicKeyText, roleWords, shortName } from "./describe/certificateWords.js";
+import { roleWords, shortName } from "./describe/certificateWords.js";
 import { extensionsNode } from "./describe/extensionNodes.js";
-import { leafValue } from "./describe/leafValue.js";
 import { nameNode, nameValue } from "./describe/nameNodes.js";
-import { hexValue, inside, node, rangeOf, timeValue } from "./describe/nodes.js";
+import { inside, node, rangeOf, timeValue } from "./describe/nodes.js";
+import { publicKeyNode } from "./describe/publicKeyNode.js";
 import type { CertificateFacts, PublicKeyFacts } from "./facts.js";
 import { issuersIn } from "./issuers.js";
 import type { Report, ReportNode, Verdict } from "./report.js";
@@ -112,27 +112,8 @@ function certificateVerdict(view: CertificateView, shown: string, findings: read
   return { status: "ok", headline, sentence: `The certificate of ${shown} is valid until ${until}.` };
 }
 
-/** The public key of a certificate or request. */
-export function publicKeyNode(frame: { path: string; buffer: Uint8Array }, key: PublicKeyView): ReportNode {
-  const below = inside(frame, "subjectPublicKeyInfo", key.node);
-  const rsa = key.rsa && [
-    node(below, "modulus", "modulus", { ...hexValue(key.rsa.modulus.content), from: key.rsa.modulus }),
-    node(below, "publicExponent", "publicExponent", {
-      ...leafValue(key.rsa.publicExponent),
-      from: key.rsa.publicExponent,
-    }),
-  ];
-  return node(
-    frame,
-    "subjectPublicKeyInfo",
-    "subjectPublicKeyInfo",
-    { value: publicKeyText(key), from: key.node },
-    rsa ?? [],
-  );
-}
-
 /** A public key as facts. */
-export function publicKeyFacts(key: PublicKeyView): PublicKeyFacts {
+export function publicKeyFacts(key: Pick<PublicKeyView, "algorithm" | "bits" | "curve">): PublicKeyFacts {
   return definedOnly<PublicKeyFacts>({ algorithm: key.algorithm, bits: key.bits, curve: key.curve });
 }
 

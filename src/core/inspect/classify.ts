@@ -3,6 +3,7 @@ import { oidToString } from "../asn1/oid.js";
 import { oid } from "../asn1/oids.js";
 import { Tag } from "../asn1/tag.js";
 import type { ArtifactKind } from "./artifact.js";
+import { publicKeyOrOcspKind } from "./otherStructures.js";
 
 /** The signed attributes that make a SignedData a SCEP message (RFC 8894 §3.2.1). */
 const scepAttributes: ReadonlySet<string> = new Set([
@@ -27,7 +28,7 @@ export function classify(root: BerNode): ArtifactKind {
   if (!first) return "asn1";
   const contentType = objectIdentifier(first);
   if (contentType !== undefined) return contentInfoKind(contentType, root);
-  return privateKeyKind(root) ?? signedStructureKind(first) ?? "asn1";
+  return privateKeyKind(root) ?? signedStructureKind(first) ?? publicKeyOrOcspKind(root) ?? "asn1";
 }
 
 /** The OBJECT IDENTIFIER that a node holds, or undefined. */

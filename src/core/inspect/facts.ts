@@ -246,6 +246,56 @@ export interface SscepConfFacts extends SourceFacts {
   readonly settings: { readonly [key: string]: string };
 }
 
+/** A public key that stands alone. */
+export interface PublicKeyArtifactFacts extends SourceFacts {
+  readonly kind: "publicKey";
+  readonly format: "SubjectPublicKeyInfo" | "PKCS#1";
+  readonly publicKey: PublicKeyFacts;
+  /** Of an RSA key, decimal. */
+  readonly publicExponent?: string;
+  /** SHA-256 of the whole key as it is encoded. */
+  readonly sha256?: string;
+}
+
+/** A certificate as OCSP names it (RFC 6960 §4.1.1). */
+export interface CertIdFacts {
+  readonly serialNumber: string;
+  readonly hashAlgorithm: string;
+  readonly issuerNameHash: string;
+  readonly issuerKeyHash: string;
+  /** The issuer, where its certificate is known. */
+  readonly issuer?: string;
+}
+
+/** An OCSP request (RFC 6960 §4.1). */
+export interface OcspRequestFacts extends SourceFacts {
+  readonly kind: "ocspRequest";
+  readonly requests: readonly CertIdFacts[];
+  readonly nonce?: string;
+  readonly requestorName?: string;
+  /** Of a signed request. */
+  readonly signature?: SignatureVerdict;
+}
+
+/** An OCSP response (RFC 6960 §4.2). */
+export interface OcspResponseFacts extends SourceFacts {
+  readonly kind: "ocspResponse";
+  readonly responseStatus: NamedValue;
+  /** The responder's name, or the SHA-1 of its key. */
+  readonly responder?: string;
+  readonly producedAt?: string;
+  readonly responses?: readonly (CertIdFacts & {
+    readonly status: "good" | "revoked" | "unknown";
+    readonly thisUpdate?: string;
+    readonly nextUpdate?: string;
+    readonly revocationTime?: string;
+    readonly revocationReason?: string;
+  })[];
+  readonly nonce?: string;
+  readonly signatureAlgorithm?: string;
+  readonly signature?: SignatureVerdict;
+}
+
 /** An EnvelopedData that stands alone. */
 export interface EnvelopedDataFacts extends SourceFacts {
   readonly kind: "envelopedData";
@@ -324,6 +374,9 @@ export type Facts =
   | CaptureFacts
   | TransactionFacts
   | PrivateKeyFacts
+  | PublicKeyArtifactFacts
+  | OcspRequestFacts
+  | OcspResponseFacts
   | EnvelopedDataFacts
   | AuthEnvelopedDataFacts
   | EncryptedDataFacts

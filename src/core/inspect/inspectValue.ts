@@ -10,12 +10,15 @@ import {
 import { readRequestNode } from "../pkcs10/request.js";
 import { readCertificateNode } from "../x509/certificate.js";
 import { readCrlNode } from "../x509/crl.js";
+import { readOcspRequest, readOcspResponse } from "../x509/ocsp.js";
 import type { ArtifactKind } from "./artifact.js";
 import type { Place } from "./assemble.js";
 import { reportOnAsn1 } from "./asn1Report.js";
 import { reportOnCertificate } from "./certificateReport.js";
 import { reportOnCrl } from "./crlReport.js";
 import { reportOnEnvelopedData } from "./envelopedDataReport.js";
+import { reportOnOcspRequest } from "./ocspRequestReport.js";
+import { reportOnOcspResponse } from "./ocspResponseReport.js";
 import {
   reportOnAuthenticatedData,
   reportOnCompressedData,
@@ -24,6 +27,7 @@ import {
 } from "./otherContentReports.js";
 import { reportOnPkiMessage } from "./pkiMessageReport.js";
 import { reportOnPrivateKey } from "./privateKeyReport.js";
+import { reportOnPublicKey } from "./publicKeyReport.js";
 import type { Report } from "./report.js";
 import { reportOnRequest } from "./requestReport.js";
 import { reportOnSignedData } from "./signedDataReport.js";
@@ -72,6 +76,16 @@ export async function inspectValue(root: BerNode, kind: ArtifactKind, place: Pla
     case "request": {
       const view = readRequestNode(root);
       return view ? reportOnRequest(view, place) : damaged(root, place, "A certificate request", "request");
+    }
+    case "publicKey":
+      return (await reportOnPublicKey(root, place)) ?? damaged(root, place, "A public key", "publicKey");
+    case "ocspRequest": {
+      const view = readOcspRequest(root);
+      return view ? reportOnOcspRequest(view, place) : damaged(root, place, "An OCSP request", "ocspRequest");
+    }
+    case "ocspResponse": {
+      const view = readOcspResponse(root);
+      return view ? reportOnOcspResponse(view, place) : damaged(root, place, "An OCSP response", "ocspResponse");
     }
     case "privateKey":
       return reportOnPrivateKey(root.encoding, place);

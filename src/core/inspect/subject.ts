@@ -10,6 +10,7 @@ import type { HttpExchange } from "../scep/transport.js";
 import type { CertificateView } from "../x509/certificate.js";
 import type { CertificationPath } from "../x509/certificationPath.js";
 import type { CrlView } from "../x509/crl.js";
+import type { OcspResponseView } from "../x509/ocsp.js";
 import type { AttributeView } from "../x509/attribute.js";
 import type { CertificateRole, RoleAssignment } from "../x509/roles.js";
 import type { AdminPage } from "../ndes/adminPage.js";
@@ -111,6 +112,19 @@ export interface CrlSubject {
   readonly signature?: SignatureResult;
 }
 
+/** An OCSP response. */
+export interface OcspResponseSubject {
+  readonly view: OcspResponseView;
+  /** Absent where nothing is signed. */
+  readonly signature?: SignatureVerdict;
+  /** In a sentence, what came of verifying it. */
+  readonly detail?: string;
+  /** The certificate that it was verified with. */
+  readonly signer?: CertificateView;
+  /** The issuer of each certificate that is answered for, where it is known. */
+  readonly issuers: readonly (CertificateView | undefined)[];
+}
+
 /** One HTTP exchange and what its response holds. */
 export interface ExchangeSubject {
   readonly exchange: HttpExchange;
@@ -175,6 +189,7 @@ export interface Subjects {
   readonly request: RequestSubject;
   readonly certificate: CertificateSubject;
   readonly crl: CrlSubject;
+  readonly ocspResponse: OcspResponseSubject;
   readonly exchange: ExchangeSubject;
   readonly capture: CaptureSubject;
   readonly capabilities: CapabilitiesSubject;

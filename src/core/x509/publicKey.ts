@@ -53,9 +53,22 @@ export function readPublicKey(node: BerNode | undefined): PublicKeyView | undefi
       const bits = curveBits[curve];
       return { ...base, algorithm: "EC", curve, ...(bits !== undefined && { bits }) };
     }
+    case oid.dsa: {
+      const prime = algorithmIdentifier.parameters?.child(0);
+      return { ...base, algorithm: "DSA", ...(prime && { bits: bitLength(prime) }) };
+    }
     default:
       return { ...base, algorithm: algorithmIdentifier.name };
   }
+}
+
+/** Reads PKCS#1's RSAPublicKey that stands alone (RFC 8017 A.1.1); undefined where the node is none. */
+export function readRsaPublicKeyNode(
+  node: BerNode,
+): Required<Pick<PublicKeyView, "algorithm" | "bits" | "rsa">> | undefined {
+  const [modulus, publicExponent] = node.isSequence ? node.children : [];
+  if (!modulus?.isUniversal(Tag.integer) || !publicExponent?.isUniversal(Tag.integer)) return undefined;
+  return { algorithm: "RSA", bits: bitLength(modulus), rsa: { modulus, publicExponent } };
 }
 
 /** RSAPublicKey (RFC 8017 A.1.1) inside the BIT STRING. */

@@ -21,7 +21,7 @@ export function shortName(view: { readonly subject: NameView }): string {
 }
 
 /** `RSA 2048`, `EC P-256`. */
-export function publicKeyText(key: PublicKeyView): string {
+export function publicKeyText(key: Pick<PublicKeyView, "algorithm" | "bits" | "curve">): string {
   return [key.algorithm, key.curve ?? key.bits].filter((part) => part !== undefined).join(" ");
 }
 

@@ -200,4 +200,38 @@ export const extensionWords = {
     citation: "1.3.6.1.4.1.311.2.1.14 szOID_CERT_EXTENSIONS",
   },
   smimeCapabilities: { explanation: "The algorithms that the client can do.", citation: "RFC 8551 §2.5.2" },
+
+  // Public keys and OCSP
+  "Public key": { explanation: "A public key that stands alone.", citation: "RFC 5280 §4.1.2.7; RFC 8017 §A.1.1" },
+  publicKeyDigest: { explanation: "A digest of the whole key, to compare by eye.", citation: "FIPS 180-4" },
+  "OCSP request": {
+    explanation: "A question to a responder: are these certificates still good?",
+    citation: "RFC 6960 §4.1",
+  },
+  "OCSP response": {
+    explanation: "A responder's answer on the state of certificates.",
+    citation: "RFC 6960 §4.2",
+  },
+  requestList: { explanation: "The certificates that are asked about.", citation: "RFC 6960 §4.1.1" },
+  certID: {
+    explanation: "A certificate by digests of its issuer's name and key, and its serial number.",
+    citation: "RFC 6960 §4.1.1",
+  },
+  requestorName: { explanation: "Who asks.", citation: "RFC 6960 §4.1.1" },
+  responseStatus: {
+    explanation: "Whether the responder answers at all, and if not, why.",
+    citation: "RFC 6960 §4.2.1",
+  },
+  responderID: { explanation: "Who answers, by name or by a digest of its key.", citation: "RFC 6960 §4.2.1" },
+  producedAt: { explanation: "When the answer was signed.", citation: "RFC 6960 §4.2.1, §2.4" },
+  responses: { explanation: "What is said of each certificate.", citation: "RFC 6960 §4.2.1" },
+  certStatus: {
+    explanation: "good: not known to be revoked; revoked; unknown: the responder does not know the issuer.",
+    citation: "RFC 6960 §2.2",
+  },
+  ocspNonce: {
+    explanation: "A random number of the request, sent back, so that an old answer cannot be replayed.",
+    citation: "RFC 6960 §4.4.1, RFC 9654",
+  },
+  ocspArchiveCutoff: { explanation: "Since when the responder keeps what it knows.", citation: "RFC 6960 §4.4.4" },
 } as const satisfies Record<string, FieldWords>;

@@ -1,192 +1,10 @@
-import type { BerNode } from "../../asn1/berNode.js";
-import { oidToString } from "../../asn1/oid.js";
 import { oid } from "../../asn1/oids.js";
 import { Tag } from "../../asn1/tag.js";
-import { failInfos, messageTypes, pkiStatuses } from "../../scep/messageType.js";
-import { keyUsageNames } from "../../x509/extensionValues.js";
-import { any, field, fields, listOf, type Shape, tagged, universal, withDefault } from "./shape.js";
-
-/** The dotted form of the first OBJECT IDENTIFIER among values that were met already. */
-function typeAmong(before: readonly BerNode[]): string {
-  const identifier = before.find((node) => node.isUniversal(Tag.objectIdentifier));
-  return (identifier && oidToString(identifier.content)) ?? "";
-}
-
-const octets: Shape = { kind: "octets" };
-const hexInteger: Shape = { kind: "hexInteger" };
-const bits = (names: readonly string[]): Shape => ({ kind: "bits", names });
-const codes = (names: Readonly<Record<string, string>>): Shape => ({ kind: "codes", names });
-const explicit = (innerName: string, inner: Shape): Shape => ({ kind: "explicit", inner, innerName });
-const encloses = (innerName: string, inner: Shape): Shape => ({ kind: "encloses", inner, innerName });
-
-const isTime = universal(Tag.utcTime, Tag.generalizedTime);
-const isSequence = universal(Tag.sequence);
-const isSet = universal(Tag.set);
-const isInteger = universal(Tag.integer);
-
-// RFC 5280 §4.1.1.2, §4.1.2.4
-
-const algorithmIdentifier = fields("AlgorithmIdentifier", [field("algorithm"), field("parameters")]);
-const attributeTypeAndValue = fields("AttributeTypeAndValue", [field("type"), field("value")]);
-const name = listOf("RelativeDistinguishedName", listOf("AttributeTypeAndValue", attributeTypeAndValue));
-
-const generalName: Shape = any;
-const generalNames = listOf("GeneralName", generalName);
-
-// RFC 5280 §4.2
-
-const distributionPoint = fields("DistributionPoint", [
-  field("distributionPoint", explicit("fullName", any), tagged(0)),
-  field("reasons", octets, tagged(1)),
-  field("cRLIssuer", generalNames, tagged(2)),
-]);
-
-const extensionValues: Readonly<Record<string, Shape>> = {
-  [oid.keyUsage]: bits(keyUsageNames),
-  [oid.extKeyUsage]: listOf("KeyPurposeId", any),
-  [oid.subjectAltName]: generalNames,
-  [oid.issuerAltName]: generalNames,
-  [oid.basicConstraints]: fields("BasicConstraints", [
-    withDefault("00", field("cA", any, universal(Tag.boolean))),
-    field("pathLenConstraint", any, isInteger),
-  ]),
-  [oid.subjectKeyIdentifier]: octets,
-  [oid.authorityKeyIdentifier]: fields("AuthorityKeyIdentifier", [
-    field("keyIdentifier", octets, tagged(0)),
-    field("authorityCertIssuer", generalNames, tagged(1)),
-    field("authorityCertSerialNumber", octets, tagged(2)),
-  ]),
-  [oid.crlDistributionPoints]: listOf("DistributionPoint", distributionPoint),
-  [oid.authorityInfoAccess]: listOf(
-    "AccessDescription",
-    fields("AccessDescription", [field("accessMethod"), field("accessLocation", generalName)]),
-  ),
-  [oid.certificatePolicies]: listOf(
-    "PolicyInformation",
-    fields("PolicyInformation", [field("policyIdentifier"), field("policyQualifiers")]),
-  ),
-  [oid.certificateTemplate]: fields("CertificateTemplate", [
-    field("templateID"),
-    field("templateMajorVersion"),
-    field("templateMinorVersion"),
-  ]),
-};
-
-const extension = fields("Extension", [
-  field("extnID", any, universal(Tag.objectIdentifier)),
-  withDefault("00", field("critical", any, universal(Tag.boolean))),
-  field(
-    "extnValue",
-    (before) => encloses("value", extensionValues[typeAmong(before)] ?? any),
-    universal(Tag.octetString),
-  ),
-]);
-const extensions = listOf("Extension", extension);
-
-// RFC 5280 §4.1
-
-const rsaPublicKey = fields("RSAPublicKey", [field("modulus", hexInteger), field("publicExponent")]);
-
-const subjectPublicKeyInfo = fields("SubjectPublicKeyInfo", [
-  field("algorithm", algorithmIdentifier),
-  field("subjectPublicKey", (before) => {
-    const algorithm = before[0]?.child(0);
-    const isRsa = algorithm && oidToString(algorithm.content) === oid.rsaEncryption;
-    return isRsa ? encloses("RSAPublicKey", rsaPublicKey) : octets;
-  }),
-]);
-
-const certificate = fields("Certificate", [
-  field(
-    "tbsCertificate",
-    fields("TBSCertificate", [
-      // `[0]` with the INTEGER 0 inside.
-      withDefault(
-        "020100",
-        field(
-          "version",
-          explicit("version", { kind: "numbers", names: { "0": "v1", "1": "v2", "2": "v3" } }),
-          tagged(0),
-        ),
-      ),
-      field("serialNumber", hexInteger, isInteger),
-      field("signature", algorithmIdentifier),
-      field("issuer", name),
-      field("validity", fields("Validity", [field("notBefore"), field("notAfter")])),
-      field("subject", name),
-      field("subjectPublicKeyInfo", subjectPublicKeyInfo),
-      field("issuerUniqueID", octets, tagged(1)),
-      field("subjectUniqueID", octets, tagged(2)),
-      field("extensions", explicit("Extensions", extensions), tagged(3)),
-    ]),
-  ),
-  field("signatureAlgorithm", algorithmIdentifier),
-  field("signatureValue", octets),
-]);
-
-// RFC 5280 §5.1
-
-const crl = fields("CertificateList", [
-  field(
-    "tbsCertList",
-    fields("TBSCertList", [
-      field("version", { kind: "numbers", names: { "1": "v2" } }, isInteger),
-      field("signature", algorithmIdentifier, isSequence),
-      field("issuer", name, isSequence),
-      field("thisUpdate", any, isTime),
-      field("nextUpdate", any, isTime),
-      field(
-        "revokedCertificates",
-        listOf(
-          "revokedCertificate",
-          fields("revokedCertificate", [
-            field("userCertificate", hexInteger),
-            field("revocationDate", any, isTime),
-            field("crlEntryExtensions", extensions),
-          ]),
-        ),
-        isSequence,
-      ),
-      field("crlExtensions", explicit("Extensions", extensions), tagged(0)),
-    ]),
-  ),
-  field("signatureAlgorithm", algorithmIdentifier),
-  field("signatureValue", octets),
-]);
-
-// RFC 2986 §4, RFC 2985 §5.4
-
-const attributeValues: Readonly<Record<string, Shape>> = {
-  [oid.challengePassword]: { kind: "secret" },
-  [oid.extensionRequest]: extensions,
-  [oid.certExtensions]: extensions,
-  [oid.messageType]: codes(messageTypes),
-  [oid.pkiStatus]: codes(pkiStatuses),
-  [oid.failInfo]: codes(failInfos),
-  [oid.senderNonce]: octets,
-  [oid.recipientNonce]: octets,
-  [oid.messageDigest]: octets,
-};
-
-const attribute = fields("Attribute", [
-  field("attrType", any, universal(Tag.objectIdentifier)),
-  field("attrValues", (before) => listOf("value", attributeValues[typeAmong(before)] ?? any)),
-]);
-const attributes = listOf("Attribute", attribute);
-
-const request = fields("CertificationRequest", [
-  field(
-    "certificationRequestInfo",
-    fields("CertificationRequestInfo", [
-      field("version", { kind: "numbers", names: { "0": "v1" } }),
-      field("subject", name),
-      field("subjectPKInfo", subjectPublicKeyInfo),
-      field("attributes", attributes, tagged(0)),
-    ]),
-  ),
-  field("signatureAlgorithm", algorithmIdentifier),
-  field("signature", octets),
-]);
+import { attributes, certificate, crl, request, rsaPublicKey, subjectPublicKeyInfo } from "./certificateGrammar.js";
+import { algorithmIdentifier, name } from "./nameGrammar.js";
+import { ocspRequest, ocspResponse } from "./ocspGrammar.js";
+import { any, choice, field, fields, listOf, type Shape, tagged, universal } from "./shape.js";
+import { encloses, explicit, hexInteger, isInteger, isSequence, isSet, octets, typeAmong } from "./shapePieces.js";
 
 // RFC 5652
 
@@ -295,6 +113,12 @@ export const shapes = {
   request,
   contentInfo,
   privateKey: privateKeyInfo,
+  publicKey: choice([
+    field("SubjectPublicKeyInfo", subjectPublicKeyInfo, (node) => node.child(0)?.isSequence === true),
+    field("RSAPublicKey", rsaPublicKey),
+  ]),
+  ocspRequest,
+  ocspResponse,
   issuerAndSerialNumber,
   issuerAndSubject,
   asn1: any,

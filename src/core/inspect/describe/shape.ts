@@ -7,6 +7,8 @@ import type { Tag } from "../../asn1/tag.js";
  */
 export type Shape =
   | { readonly kind: "fields"; readonly type: string; readonly fields: readonly Field[] }
+  /** One of several forms, the first that accepts the value. */
+  | { readonly kind: "choice"; readonly alternatives: readonly Field[] }
   | { readonly kind: "listOf"; readonly element: Shape; readonly elementName: string }
   /** An explicit tag around one value. */
   | { readonly kind: "explicit"; readonly inner: Shape; readonly innerName: string }
@@ -45,6 +47,19 @@ export const any: Shape = { kind: "any" };
 /** A SEQUENCE or SET with those fields; each field that does not accept the value at hand is passed over. */
 export function fields(type: string, list: readonly Field[]): Shape {
   return { kind: "fields", type, fields: list };
+}
+
+/** A CHOICE: each form is a field with its own name. */
+export function choice(alternatives: readonly Field[]): Shape {
+  return { kind: "choice", alternatives };
+}
+
+/** The name and shape of a value; of a choice those of the form that accepts it. */
+export function chosen<T extends { readonly name?: string; readonly shape: Shape }>(own: T, node: BerNode): T {
+  if (own.shape.kind !== "choice") return own;
+  const form = own.shape.alternatives.find(({ accepts }) => accepts?.(node) ?? true);
+  if (!form) return { ...own, shape: any };
+  return { ...own, name: form.name, shape: typeof form.shape === "function" ? form.shape([]) : form.shape };
 }
 
 /** SEQUENCE OF or SET OF. */

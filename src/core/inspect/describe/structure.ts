@@ -14,7 +14,7 @@ import type { ReportNode } from "../report.js";
 import { derShapes } from "./grammar.js";
 import { leafValue, type LeafValue } from "./leafValue.js";
 import { count, type Frame, hexValue, inside, node, textValue } from "./nodes.js";
-import { any, assign, type Shape } from "./shape.js";
+import { any, assign, chosen, type Shape } from "./shape.js";
 
 /** A value of an encoding at the place where the grammar puts it: what its node in the tree is made of. */
 export interface PlacedValue {
@@ -51,7 +51,7 @@ const emptyLevel: Level = { count: 0, page: () => [], indexOf: () => -1, indexAt
 
 /** The outermost value of a structure. */
 export function outermost(frame: Frame, segment: string, label: string, ber: BerNode, shape: Shape): PlacedValue {
-  return { frame, segment, label, ber, shape, place: label, der: derShapes.has(shape) };
+  return { frame, segment, label, ber, shape: chosen({ shape }, ber).shape, place: label, der: derShapes.has(shape) };
 }
 
 /** The id that the node of a value has. */
@@ -91,7 +91,7 @@ function single(
     segment: innerName,
     label: innerName,
     ber,
-    shape: inner,
+    shape: chosen({ shape: inner }, ber).shape,
     place: placeName(place, innerName),
     der: der || derShapes.has(inner),
   };
@@ -110,7 +110,7 @@ function members(value: PlacedValue, frame: Frame): Level {
   let fieldsOf: readonly NamedMember[] | undefined;
   const assigned = (): readonly NamedMember[] => (fieldsOf ??= assignFields(ber, shape));
   const member = (child: BerNode, index: number): PlacedValue => {
-    const own = assigned()[index] ?? memberOf(shape, index);
+    const own = chosen(assigned()[index] ?? memberOf(shape, index), child);
     return {
       frame,
       segment: own.segment,

@@ -25,15 +25,30 @@ import { asn1Truncated } from "./asn1Truncated.js";
 import { asn1Unread } from "./asn1Unread.js";
 import { base64Character } from "./base64Character.js";
 import { capsEmpty } from "./capsEmpty.js";
+import { certCa } from "./certCa.js";
 import { certChain } from "./certChain.js";
 import { certExpired } from "./certExpired.js";
+import { certExtensionDuplicate } from "./certExtensionDuplicate.js";
+import { certExtensionUnknownCritical } from "./certExtensionUnknownCritical.js";
+import { certKeyTooShort } from "./certKeyTooShort.js";
 import { certNotYetValid } from "./certNotYetValid.js";
+import { certRaKeyUsage } from "./certRaKeyUsage.js";
+import { certSanMissing } from "./certSanMissing.js";
+import { certSerialNumber } from "./certSerialNumber.js";
+import { certSignatureAlgorithm } from "./certSignatureAlgorithm.js";
 import { certSignatureInvalid } from "./certSignatureInvalid.js";
+import { certSignatureWeakDigest } from "./certSignatureWeakDigest.js";
 import { certsOnlyContent } from "./certsOnlyContent.js";
 import { certsOnlyEmpty } from "./certsOnlyEmpty.js";
+import { certValidityEncoding } from "./certValidityEncoding.js";
+import { certValidityOrder } from "./certValidityOrder.js";
+import { certVersion } from "./certVersion.js";
 import { cmsSignedAttrsOrder } from "./cmsSignedAttrsOrder.js";
 import { crlExpired } from "./crlExpired.js";
+import { crlExtensionUnknownCritical } from "./crlExtensionUnknownCritical.js";
+import { crlNextUpdateMissing } from "./crlNextUpdateMissing.js";
 import { crlSignatureInvalid } from "./crlSignatureInvalid.js";
+import { crlVersion } from "./crlVersion.js";
 import { csrAttributeDuplicate } from "./csrAttributeDuplicate.js";
 import { csrAttributeMalformed } from "./csrAttributeMalformed.js";
 import { csrAttributeMicrosoft } from "./csrAttributeMicrosoft.js";
@@ -111,6 +126,10 @@ import { inputHtml } from "./inputHtml.js";
 import { inputUnrecognised } from "./inputUnrecognised.js";
 import { inputZeros } from "./inputZeros.js";
 import { ndesScepError } from "./ndesScepError.js";
+import { ocspExpired } from "./ocspExpired.js";
+import { ocspResponderUnauthorized } from "./ocspResponderUnauthorized.js";
+import { ocspRevoked } from "./ocspRevoked.js";
+import { ocspSignatureInvalid } from "./ocspSignatureInvalid.js";
 import { opensslConfAttributesUnused } from "./opensslConfAttributesUnused.js";
 import { opensslConfChallengeCharacters } from "./opensslConfChallengeCharacters.js";
 import { opensslConfDefaultBitsTooSmall } from "./opensslConfDefaultBitsTooSmall.js";
@@ -192,15 +211,30 @@ export const rules: readonly AnyRule[] = [
   asn1Unread,
   ...base64Character,
   capsEmpty,
+  certCa,
   ...certChain,
   certExpired,
+  certExtensionDuplicate,
+  certExtensionUnknownCritical,
+  certKeyTooShort,
   certNotYetValid,
+  certRaKeyUsage,
+  certSanMissing,
+  certSerialNumber,
+  certSignatureAlgorithm,
   certSignatureInvalid,
+  certSignatureWeakDigest,
   certsOnlyContent,
   certsOnlyEmpty,
+  certValidityEncoding,
+  certValidityOrder,
+  certVersion,
   cmsSignedAttrsOrder,
   crlExpired,
+  crlExtensionUnknownCritical,
+  crlNextUpdateMissing,
   crlSignatureInvalid,
+  crlVersion,
   csrAttributeDuplicate,
   csrAttributeMalformed,
   csrAttributeMicrosoft,
@@ -267,6 +301,10 @@ export const rules: readonly AnyRule[] = [
   inputUnrecognised,
   inputZeros,
   ndesScepError,
+  ocspExpired,
+  ocspResponderUnauthorized,
+  ocspRevoked,
+  ocspSignatureInvalid,
   opensslConfAttributesUnused,
   opensslConfChallengeCharacters,
   opensslConfDefaultBitsTooSmall,

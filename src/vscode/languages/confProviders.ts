@@ -19,10 +19,8 @@ import { explainConf, suggestConf } from "../../core/config/confHelp.js";
 import { type ConfigurationKind, configurationKind } from "../../core/config/configurationKind.js";
 import { readConf } from "../../core/config/readConf.js";
 import { sscepInputFiles } from "../../core/config/sscepFiles.js";
+import { mayBeConfiguration } from "./mayBeConfiguration.js";
 import { languageIds } from "./registerLanguages.js";
-
-/** Documents of more lines are no configurations that a person wrote. */
-const mostLines = 20_000;
 
 /** What a key or a value of a configuration does. */
 export function provideHover(document: TextDocument, position: Position): Hover | undefined {
@@ -111,7 +109,7 @@ async function isThere(uri: Uri): Promise<boolean> {
 export function kindOf(document: TextDocument): ConfigurationKind | undefined {
   if (document.languageId === languageIds.sscepConf) return "sscepConf";
   if (document.languageId === languageIds.opensslConf) return "opensslConf";
-  return document.lineCount > mostLines ? undefined : configurationKind(document.getText());
+  return mayBeConfiguration(document) ? configurationKind(document.getText()) : undefined;
 }
 
 function codeOf({ code }: Diagnostic): string {

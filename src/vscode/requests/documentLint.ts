@@ -1,5 +1,6 @@
 import { type CancellationToken, Position, Range, type TextDocument } from "vscode";
 import type { LintedArtifact, LintFinding, TextRange } from "../../core/inspect/lint.js";
+import { mayBeConfiguration } from "../languages/mayBeConfiguration.js";
 import { lintTarget } from "./lintTarget.js";
 import { type LintServices, lintTexts } from "./linter.js";
 import { type DocumentBlock, pemBlocks } from "./pemBlocks.js";
@@ -33,6 +34,9 @@ export async function lintDocument(
   const target = lintTarget(services.servers);
   const blocks = pemBlocks(document);
   if (blocks.length === 0) {
+    if (mayBeConfiguration(document)) {
+      return (await import("../languages/configurationLint.js")).lintConfiguration(document, target);
+    }
     if (!isBare(document)) return [];
     const results = await lintTexts(services, [document.getText()], target, token);
     return results?.flatMap(({ artifacts }) => artifacts.map((artifact) => wholeDocument(document, artifact)));

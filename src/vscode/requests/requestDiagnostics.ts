@@ -9,6 +9,7 @@ import {
   workspace,
 } from "vscode";
 import { DisposableStore } from "../disposableStore.js";
+import { mayBeConfiguration } from "../languages/mayBeConfiguration.js";
 import type { Services } from "../services.js";
 import { pemBlocks } from "./pemBlocks.js";
 
@@ -19,7 +20,8 @@ const pause = 300;
 const leftOut: ReadonlySet<string> = new Set(["git", "output", "scep-workbench", "scep-text", "scep-finding"]);
 
 /**
- * Keeps the Problems panel up to date with the certificate requests of all open text documents. Nothing is loaded before
+ * Keeps the Problems panel up to date with the certificate requests, and the configurations that they are made with, of
+ * all open text documents. Nothing is loaded before
  * a document has a PEM block; a check that was overtaken by a change is given up.
  */
 export class RequestDiagnostics implements Disposable {
@@ -101,7 +103,7 @@ export class RequestDiagnostics implements Disposable {
     const { uri, version } = document;
     const { token } = source;
     if (document.isClosed) return;
-    if (pemBlocks(document).length === 0 && !/\.(?:csr|req|p10)$/i.test(uri.path)) {
+    if (pemBlocks(document).length === 0 && !/\.(?:csr|req|p10)$/i.test(uri.path) && !mayBeConfiguration(document)) {
       this.#collection.delete(uri);
       return;
     }

@@ -10,6 +10,7 @@ export const commandIds = {
   getCaCaps: "scepWorkbench.getCaCaps",
   getCaCert: "scepWorkbench.getCaCert",
   enroll: "scepWorkbench.enroll",
+  newRequest: "scepWorkbench.newRequest",
   decodeFile: "scepWorkbench.decodeFile",
   decodeResource: "scepWorkbench.decodeResource",
   decodeSelection: "scepWorkbench.decodeSelection",

@@ -35,7 +35,7 @@ export async function enrollCertificate(services: Services, argument?: unknown):
   const given = argument as EnrollArgument | undefined;
   if (server && given?.subject !== undefined) return run(services, planOf(server, given));
   const { askForPlan } = await import("../enroll/enrollWizard.js");
-  const plan = await askForPlan(services, server, given?.request);
+  const plan = await askForPlan(services, server, given);
   return plan && (await run(services, plan));
 }
 

@@ -15,6 +15,7 @@ const handlers: Readonly<Record<keyof typeof commandIds, () => Promise<Handler>>
   getCaCaps: async () => (await import("./askServer.js")).askCapabilities,
   getCaCert: async () => (await import("./askServer.js")).askCertificates,
   enroll: async () => (await import("./enroll.js")).enrollCertificate,
+  newRequest: async () => (await import("./newRequest.js")).newRequest,
   decodeFile: async () => (await import("./decode.js")).decodeFile,
   decodeResource: async () => (await import("./decode.js")).decodeResource,
   decodeSelection: async () => (await import("./decode.js")).decodeSelection,

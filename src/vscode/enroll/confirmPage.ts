@@ -1,9 +1,9 @@
 import { l10n, type QuickPickItem, QuickPickItemKind } from "vscode";
 import { visibleText } from "../../core/asn1/visibleText.js";
-import type { NodeStatus } from "../../core/inspect/report.js";
 import { contentEncryptions, digests } from "../servers/settingValues.js";
 import type { Services } from "../services.js";
 import { quickPickText } from "../shownText.js";
+import { statusIcon } from "../wizard/statusIcon.js";
 import { askForItem, type PagePosition, type PageResult, type WizardPage } from "../wizard/wizard.js";
 import { checkPlan } from "./checks.js";
 import { challengeStringTypes, type EnrollPlan } from "./enrollPlan.js";
@@ -48,7 +48,7 @@ function confirmItems(plan: EnrollPlan, services: Services): readonly ConfirmIte
     },
     { label: l10n.t("Checked beforehand"), kind: QuickPickItemKind.Separator, does: "nothing" },
     ...checks.map(({ status, sentence }) => ({
-      label: `$(${icon(status)}) ${quickPickText(sentence)}`,
+      label: `$(${statusIcon(status)}) ${quickPickText(sentence)}`,
       does: "nothing" as const,
     })),
     { label: l10n.t("Change"), kind: QuickPickItemKind.Separator, does: "nothing" },
@@ -72,10 +72,6 @@ function confirmItems(plan: EnrollPlan, services: Services): readonly ConfirmIte
       does: "digest",
     },
   ];
-}
-
-function icon(status: NodeStatus): string {
-  return { ok: "pass", error: "error", warning: "warning", info: "info" }[status];
 }
 
 async function change(

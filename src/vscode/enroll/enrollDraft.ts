@@ -12,6 +12,8 @@ import {
 
 /** The answers so far. Every page finds a default in them and leaves its answer there. */
 export interface EnrollDraft {
+  /** The title of every page. */
+  readonly title: string;
   server: Server | undefined;
   request: RequestPlan;
   key: KeyPlan;

@@ -59,6 +59,8 @@ export interface EnrollArgument {
   readonly server?: string;
   /** A request that exists: what is enrolled is then not asked. */
   readonly request?: Extract<RequestPlan, { kind: "given" }>;
+  /** Its key, which is then not asked either. */
+  readonly key?: Extract<KeyPlan, { kind: "file" }>;
   /** With a subject nothing is asked at all. */
   readonly subject?: string;
   readonly names?: readonly GeneralNameInput[];

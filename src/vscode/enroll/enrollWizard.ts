@@ -3,8 +3,8 @@ import type { Server } from "../servers/server.js";
 import { runWizard } from "../wizard/wizard.js";
 import { challengePage } from "./challengePage.js";
 import { confirmPage } from "./confirmPage.js";
-import { type EnrollDraft, finishedPlan } from "./enrollDraft.js";
-import type { EnrollPlan, RequestPlan } from "./enrollPlan.js";
+import { type EnrollDraft, finishedPlan, wizardTitle } from "./enrollDraft.js";
+import type { EnrollArgument, EnrollPlan } from "./enrollPlan.js";
 import { keyPage } from "./keyPage.js";
 import { requestPage } from "./requestPage.js";
 import { serverPage } from "./serverPage.js";
@@ -23,13 +23,14 @@ const lastSubjectKey = "enroll.subject";
 export async function askForPlan(
   services: Services,
   server: Server | undefined,
-  request?: RequestPlan,
+  { request, key }: Pick<EnrollArgument, "request" | "key"> = {},
 ): Promise<EnrollPlan | undefined> {
   const { globalState } = services.context;
   const draft: EnrollDraft = {
+    title: wizardTitle(),
     server,
     request: request ?? { kind: "new", subject: globalState.get(lastSubjectKey, firstSubject), names: [] },
-    key: { kind: "new", bits: 2048 },
+    key: key ?? { kind: "new", bits: 2048 },
     challenge: undefined,
     stringType: "PrintableString",
     contentEncryption: undefined,
@@ -40,7 +41,7 @@ export async function askForPlan(
     ...(request ? [] : [requestPage(draft)]),
     subjectPage(draft),
     namesPage(draft),
-    keyPage(draft),
+    ...(key ? [] : [keyPage(draft)]),
     challengePage(services, draft),
     confirmPage(services, draft),
   ];

@@ -1,30 +1,67 @@
 import { l10n, type QuickPickItem, QuickPickItemKind, type Uri, window, workspace } from "vscode";
+import type { CurveName } from "../../core/crypto/cryptoPort.js";
 import { readPrivateKey } from "../../core/crypto/privateKey.js";
 import { HumanError } from "../../core/humanError.js";
 import { notificationText } from "../shownText.js";
 import { askForItem, type PageResult, type WizardPage } from "../wizard/wizard.js";
-import type { KeyPlan } from "./enrollPlan.js";
-import { type EnrollDraft, wizardTitle } from "./enrollDraft.js";
+import type { KeyPlan, RequestPlan } from "./enrollPlan.js";
+
+/** A new key of another type than RSA, which an enrolment does not offer. */
+export interface CurveKeyPlan {
+  readonly kind: "curve";
+  readonly curve: CurveName;
+}
+
+/** The answers that this page fills in, of whatever wizard. */
+export interface KeyDraft<Key extends KeyPlan | CurveKeyPlan = KeyPlan> {
+  readonly title: string;
+  readonly request: RequestPlan;
+  key: Key | KeyPlan;
+}
 
 interface KeyItem extends QuickPickItem {
   readonly bits?: number;
+  readonly curve?: CurveName;
   readonly choose?: true;
 }
 
 /** A new key, or one of a file; for a request that exists, its own. */
-export function keyPage(draft: EnrollDraft): WizardPage {
+export function keyPage(draft: KeyDraft): WizardPage {
+  return pageOf(draft, newKeyItems(), () => undefined);
+}
+
+/** The same with keys on elliptic curves among the new ones, for a page that `applies` only then. */
+export function anyKeyPage(draft: KeyDraft<KeyPlan | CurveKeyPlan>, applies: () => boolean): WizardPage {
+  const page = pageOf(draft, [...newKeyItems(), ...curveItems()], (curve) => {
+    draft.key = { kind: "curve", curve };
+  });
+  return { ...page, applies };
+}
+
+function pageOf<Key extends KeyPlan | CurveKeyPlan>(
+  draft: KeyDraft<Key>,
+  newKeys: readonly KeyItem[],
+  takeCurve: (curve: CurveName) => void,
+): WizardPage {
   const ask: WizardPage["ask"] = async (position): Promise<PageResult> => {
     const given = draft.request.kind === "given";
-    const items = given ? [fileItem(l10n.t("Choose the key of this request…"))] : newKeyItems();
+    const items = given ? [fileItem(l10n.t("Choose the key of this request…"))] : [...newKeys, ...chosenItems()];
     const answer = await askForItem({
-      title: wizardTitle(),
+      title: draft.title,
       position,
       placeholder: given ? l10n.t("The request and the message are signed with its key") : l10n.t("Which key?"),
       items,
-      active: items.find(({ bits }) => draft.key.kind === "new" && bits === draft.key.bits),
+      active: items.find(({ bits, curve }) => {
+        const { key } = draft;
+        return key.kind === "new" ? bits === key.bits : key.kind === "curve" && curve === key.curve;
+      }),
     });
     if (answer.kind !== "answer") return answer.kind;
-    const { bits } = answer.value;
+    const { bits, curve } = answer.value;
+    if (curve !== undefined) {
+      takeCurve(curve);
+      return "next";
+    }
     if (bits !== undefined) {
       draft.key = { kind: "new", bits };
       return "next";
@@ -57,9 +94,20 @@ function newKeyItems(): readonly KeyItem[] {
       description: l10n.t("too short for NDES: to see it refused"),
       bits: 1024,
     },
-    { label: "", kind: QuickPickItemKind.Separator },
-    fileItem(l10n.t("Choose a key file…")),
   ];
+}
+
+function curveItems(): readonly KeyItem[] {
+  const description = l10n.t("which NDES does not serve");
+  return [
+    { label: `$(key) ${l10n.t("New key, EC {0}", "P-256")}`, description, curve: "P-256" },
+    { label: `$(key) ${l10n.t("New key, EC {0}", "P-384")}`, description, curve: "P-384" },
+    { label: `$(key) ${l10n.t("New key, EC {0}", "P-521")}`, description, curve: "P-521" },
+  ];
+}
+
+function chosenItems(): readonly KeyItem[] {
+  return [{ label: "", kind: QuickPickItemKind.Separator }, fileItem(l10n.t("Choose a key file…"))];
 }
 
 function fileItem(label: string): KeyItem {

@@ -14,7 +14,7 @@ export type ObtainedChallenge = { readonly ok: true; /** Secret. */ readonly tex
 /** Gets the challenge that a plan names from wherever it comes. */
 export async function obtainChallenge(
   services: Services,
-  { challenge, server }: EnrollPlan,
+  { challenge, server }: Pick<EnrollPlan, "challenge" | "server">,
   settings: ScepServer,
   signal: AbortSignal,
   announce: Announce,

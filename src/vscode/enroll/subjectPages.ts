@@ -3,17 +3,23 @@ import { HumanError } from "../../core/humanError.js";
 import { readDistinguishedName } from "../../core/x509/distinguishedName.js";
 import { askForText, keepAnswer, type WizardPage } from "../wizard/wizard.js";
 import { readAlternativeNames, writeAlternativeNames } from "./alternativeNames.js";
-import { type EnrollDraft, wizardTitle } from "./enrollDraft.js";
+import type { RequestPlan } from "./enrollPlan.js";
+
+/** The answers that these pages fill in, of whatever wizard. */
+export interface SubjectDraft {
+  readonly title: string;
+  request: RequestPlan;
+}
 
 /** The subject of a new request. */
-export function subjectPage(draft: EnrollDraft): WizardPage {
+export function subjectPage(draft: SubjectDraft): WizardPage {
   return {
     applies: () => draft.request.kind === "new",
     ask: async (position) => {
       const { request } = draft;
       if (request.kind !== "new") return "next";
       const answer = await askForText({
-        title: wizardTitle(),
+        title: draft.title,
         position,
         prompt: l10n.t("Subject: CN=dev1.example.com, O=Example or /O=Example/CN=dev1.example.com"),
         value: request.subject,
@@ -29,7 +35,7 @@ export function subjectPage(draft: EnrollDraft): WizardPage {
 }
 
 /** The alternative names of a new request. */
-export function namesPage(draft: EnrollDraft): WizardPage {
+export function namesPage(draft: SubjectDraft): WizardPage {
   return {
     applies: () => draft.request.kind === "new",
     ask: async (position) => {
@@ -38,7 +44,7 @@ export function namesPage(draft: EnrollDraft): WizardPage {
       const host = hostIn(request.subject);
       const names = request.names.length > 0 ? request.names : host === undefined ? [] : readAlternativeNames(host);
       const answer = await askForText({
-        title: wizardTitle(),
+        title: draft.title,
         position,
         prompt: l10n.t(
           "Alternative names, separated by commas; may stay empty. DNS:, IP:, email:, URI: and UPN: tell the kind.",

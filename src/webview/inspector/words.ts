@@ -10,6 +10,13 @@ export interface InspectorWords {
   readonly warning: string;
   readonly info: string;
   readonly ok: string;
+  /** How many findings there are of each severity. */
+  readonly errorOne: string;
+  readonly errorMany: string;
+  readonly warningOne: string;
+  readonly warningMany: string;
+  readonly infoOne: string;
+  readonly infoMany: string;
   /** The regions of the page, for screen readers, and their headings. */
   readonly verdict: string;
   readonly whatToDo: string;

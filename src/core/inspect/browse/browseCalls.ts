@@ -91,9 +91,10 @@ export interface PictureExchange {
   readonly issuedBy?: string;
 }
 
-/** A finding and the node that it stands on. */
+/** A finding, the node that it stands on, and the very bytes where it says which. */
 export interface FindingLine extends Finding {
   readonly node?: string;
+  readonly place?: BytePlace;
 }
 
 /** A report, as much of it as is shown at once. */
@@ -114,8 +115,8 @@ export interface View {
   readonly root: NodeLine;
   /** The first rows below the root. */
   readonly children: readonly NodeLine[];
-  /** The node to begin with: what the verdict stands on, else the root. */
-  readonly evidence: string;
+  /** What to begin with: the finding or the node that the verdict stands on, else the root. */
+  readonly evidence: Match;
   /** Every buffer that something in the tree stands in; the first is the report's own. */
   readonly buffers: readonly BufferLine[];
 }

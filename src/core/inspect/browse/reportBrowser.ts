@@ -62,8 +62,7 @@ export class ReportBrowser implements BrowseCalls {
     const tree = this.#tree(path);
     const { source, offset, length } = report.facts;
     const { encoding } = report.facts;
-    const findings = findingsIn(tree);
-    const evidence = findings.find(({ severity }) => severity !== "info")?.node ?? failedNode(tree)?.node.id;
+    const findings = findingsIn(tree).map(({ finding, entry }) => this.#findingLine(tree, finding, entry));
     const named = source === this.name ? undefined : source;
     return definedOnly<View>({
       report: path,
@@ -79,7 +78,7 @@ export class ReportBrowser implements BrowseCalls {
       findings,
       root: this.#line(tree.root),
       children: tree.root.children.slice(0, firstRows).map((entry) => this.#line(entry)),
-      evidence: evidence ?? tree.root.node.id,
+      evidence: evidenceIn(tree, findings),
       buffers: this.#buffersOf(tree),
     });
   }
@@ -253,6 +252,20 @@ export class ReportBrowser implements BrowseCalls {
     });
   }
 
+  /** A finding on the whole leads to the value of the encoding that its bytes are in. */
+  #findingLine(tree: ReportTree, finding: Finding, entry: TreeEntry | undefined): FindingLine {
+    const { range } = finding;
+    if (!range || !entry) return { ...finding, ...(entry && { node: entry.node.id }) };
+    const { buffer } = entry;
+    const last = Math.max(range.start, Math.min(range.end, buffer.length) - 1);
+    const inner = entry === tree.root ? tree.smallestAt(buffer, last, true) : undefined;
+    return {
+      ...finding,
+      node: (inner ?? entry).node.id,
+      place: { buffer: this.#bufferId(buffer), start: range.start, end: Math.min(range.end, buffer.length) },
+    };
+  }
+
   #place(entry: TreeEntry): BytePlace | undefined {
     const range = rangeOfEntry(entry);
     return range && { buffer: this.#bufferId(entry.buffer), start: range.start, end: range.end };
@@ -295,7 +308,11 @@ export class ReportBrowser implements BrowseCalls {
   #buffersOf(tree: ReportTree): readonly BufferLine[] {
     const own = tree.report.bytes;
     const labels = new Map<Uint8Array, string>([[own, tree.report.facts.source ?? tree.report.title]]);
-    for (const { buffer, node } of tree.entries) if (!labels.has(buffer)) labels.set(buffer, node.label);
+    const roots = new Set(rootsIn(tree.report));
+    // A message gives its buffer the name; a cause that was put above it does not.
+    for (const { buffer, node } of tree.entries) {
+      if (buffer !== own && (!labels.has(buffer) || roots.has(node.id))) labels.set(buffer, node.label);
+    }
     return [...labels]
       .filter(([buffer]) => buffer.length > 0)
       .map(([buffer, label]) => ({ id: this.#bufferId(buffer), label, length: buffer.length }));
@@ -315,19 +332,35 @@ function reportLine(report: Report, path: ReportPath): ReportLine {
 
 const weight: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
-/** Every finding of a tree with its node, and those of the report that stand on none. */
-function findingsIn({ entries, report }: ReportTree): readonly FindingLine[] {
-  const placed = entries.flatMap(({ node }) => (node.findings ?? []).map((finding) => ({ ...finding, node: node.id })));
-  const isPlaced = (finding: Finding): boolean =>
-    placed.some(({ code, message }) => code === finding.code && message === finding.message);
-  return [...placed, ...report.findings.filter((finding) => !isPlaced(finding))].toSorted(
-    (a, b) => weight[a.severity] - weight[b.severity],
+/** Every finding of a tree with its entry, and those of the report that stand on none. */
+function findingsIn({
+  entries,
+  report,
+}: ReportTree): readonly { readonly finding: Finding; readonly entry: TreeEntry | undefined }[] {
+  const placed = entries.flatMap((entry) => (entry.node.findings ?? []).map((finding) => ({ finding, entry })));
+  const isPlaced = (wanted: Finding): boolean =>
+    placed.some(({ finding }) => finding.code === wanted.code && finding.message === wanted.message);
+  const others = report.findings.filter((finding) => !isPlaced(finding));
+  return [...placed, ...others.map((finding) => ({ finding, entry: undefined }))].toSorted(
+    (a, b) => weight[a.finding.severity] - weight[b.finding.severity],
   );
 }
 
-/** The first field that says that something failed. */
-function failedNode({ entries, root }: ReportTree): TreeEntry | undefined {
-  return entries.find((entry) => entry !== root && entry.node.status === "error");
+/** What the verdict stands on: the worst finding, else what failed, else the status that a message tells. */
+function evidenceIn(tree: ReportTree, findings: readonly FindingLine[]): Match {
+  const worst = findings.find(({ severity, node }) => severity !== "info" && node !== undefined);
+  if (worst?.node !== undefined) return { id: worst.node, ...(worst.place && { place: worst.place }) };
+  const { entries, root } = tree;
+  const entry =
+    entries.find((candidate) => candidate !== root && candidate.node.status === "error") ??
+    entries.find(({ node }) => node.label === "pkiStatus") ??
+    root;
+  return { id: entry.node.id };
+}
+
+/** The ids of the roots of the reports inside a report. */
+function rootsIn(report: Report): readonly string[] {
+  return report.contains.flatMap((inner) => [inner.root.id, ...rootsIn(inner)]);
 }
 
 /** The ASN.1 value that takes exactly the bytes of an entry. */

@@ -1,4 +1,11 @@
-import type { FindingLine, Overview, ReportLine, ReportPath, View } from "../../../core/inspect/browse/browseCalls.js";
+import type {
+  FindingLine,
+  Match,
+  Overview,
+  ReportLine,
+  ReportPath,
+  View,
+} from "../../../core/inspect/browse/browseCalls.js";
 import { filled, type InspectorWords } from "../words.js";
 import { button, element } from "./dom.js";
 import { icon, statusWord } from "./icons.js";
@@ -6,7 +13,7 @@ import { icon, statusWord } from "./icons.js";
 /** What the head's buttons do. */
 export interface HeadActions {
   readonly showReport: (report: ReportPath) => void;
-  readonly showNode: (id: string) => void;
+  readonly showMatch: (match: Match) => void;
   readonly openAsText: (() => void) | undefined;
   readonly save: () => void;
 }
@@ -45,9 +52,9 @@ export function headView(
       element(
         "div",
         { class: "buttons" },
-        view.evidence === view.root.id
+        view.evidence.id === view.root.id
           ? undefined
-          : button(words.showEvidence, () => actions.showNode(view.evidence), { class: "button primary" }),
+          : button(words.showEvidence, () => actions.showMatch(view.evidence), { class: "button primary" }),
         actions.openAsText && button(words.openAsText, actions.openAsText, { class: "button" }),
         view.root.place && button(words.save, actions.save, { class: "button" }),
       ),
@@ -56,51 +63,66 @@ export function headView(
   ];
 }
 
-function originOf({ name }: Overview, { source, encoding, root }: View): string {
+function originOf({ name }: Overview, { source, encoding, root, title }: View): string {
   const bytes = root.place && root.place.end - root.place.start;
-  return [
-    source?.name ?? name,
-    bytes === undefined ? undefined : String(bytes).replaceAll(/\B(?=(?:\d{3})+$)/g, ",") + " B",
-    encoding,
-  ]
+  const where = source?.name === undefined || source.name === title ? name : source.name;
+  return [where, bytes === undefined ? undefined : `${grouped(bytes)} B`, encoding]
     .filter((part) => part !== undefined)
     .join(" · ");
 }
 
 /** The way from the file to this message, and the messages inside it. */
 function crumbs(overview: Overview, view: View, words: InspectorWords, actions: HeadActions): readonly HTMLElement[] {
-  const isPicked = overview.artifacts.length > 1 && overview.picture === undefined;
-  const above = view.crumbs;
-  const inside = view.contains;
-  if (!isPicked && above.length === 0 && inside.length === 0) return [];
+  const isOneOfMany = overview.artifacts.length > 1;
+  // The first of the crumbs is the artifact that the list of these names already.
+  const above = isOneOfMany ? view.crumbs.slice(1) : view.crumbs;
+  // What an exchange holds is in the picture.
+  const inside = overview.picture && isConversation(overview, view) ? [] : view.contains;
+  if (!isOneOfMany && above.length === 0 && inside.length === 0) return [];
   const link = (line: ReportLine): HTMLElement => {
-    const made = button(line.title, () => actions.showReport(line.report), { class: "link", title: line.headline });
-    made.prepend(icon(line.status));
-    made.append(element("span", { class: "hidden-words", text: `, ${statusWord(words, line.status)}` }));
+    const made = button("", () => actions.showReport(line.report), {
+      class: "link",
+      title: `${line.title} · ${line.headline}`,
+    });
+    made.append(
+      icon(line.status),
+      element("span", { class: "link-text", text: line.title }),
+      element("span", { class: "hidden-words", text: `, ${statusWord(words, line.status)}` }),
+    );
     return made;
   };
-  const items = [
-    ...(isPicked ? [picker(overview, view, words, actions)] : []),
-    ...above.filter((_, depth) => !(isPicked && depth === 0 && above.length === 0)).map(link),
-    ...(above.length > 0 || isPicked
-      ? [element("span", { class: "here", text: view.title, attributes: { "aria-current": "page" } })]
-      : []),
+  const here = element("span", { class: "here", text: view.title, attributes: { "aria-current": "page" } });
+  const isInside = view.crumbs.length > 0;
+  const way = [
+    ...(isOneOfMany ? [picker(overview, view, words, actions)] : []),
+    ...above.map(link),
+    ...(isInside ? [here] : []),
   ];
   return [
     element(
       "nav",
       { class: "crumbs", attributes: { "aria-label": words.path } },
-      items.length === 0 ? undefined : element("ol", { class: "way" }, ...items.map((item) => element("li", {}, item))),
+      way.length === 0 ? undefined : element("ol", { class: "way" }, ...way.map((item) => element("li", {}, item))),
       inside.length === 0 ? undefined : element("span", { class: "inside-word", text: words.inside }),
       inside.length === 0
         ? undefined
         : element(
             "ul",
             { class: "inside", attributes: { "aria-label": words.inside } },
-            ...inside.slice(0, 24).map((line) => element("li", {}, link(line))),
+            ...inside.slice(0, mostInside).map((line) => element("li", {}, link(line))),
           ),
     ),
   ];
+}
+
+/** Messages inside a message that are linked at its head; all of them are in the tree. */
+const mostInside = 12;
+
+/** Whether a view is of an exchange, or of several. */
+function isConversation({ picture }: Overview, { report }: View): boolean {
+  return (picture?.exchanges ?? []).some((exchange) =>
+    report.every((index, depth) => exchange.report[depth] === index),
+  );
 }
 
 /** Which of several messages of a file is shown. */
@@ -117,6 +139,11 @@ function picker(overview: Overview, view: View, words: InspectorWords, actions: 
   }
   select.value = String(view.report[0] ?? 0);
   return select;
+}
+
+/** A number with commas between its thousands. */
+function grouped(number: number): string {
+  return String(number).replaceAll(/\B(?=(?:\d{3})+$)/g, ",");
 }
 
 /** Everything that was noticed; each leads to its place. */
@@ -139,8 +166,10 @@ function findings(all: readonly FindingLine[], words: InspectorWords, actions: H
     "ul",
     { class: "finding-lines", attributes: { "aria-label": words.findings } },
     ...all.slice(0, 200).map((finding) => {
-      const { node } = finding;
-      const line = button("", () => node !== undefined && actions.showNode(node), { class: "finding-line" });
+      const { node, place } = finding;
+      const line = button("", () => node !== undefined && actions.showMatch({ id: node, ...(place && { place }) }), {
+        class: "finding-line",
+      });
       line.append(
         icon(finding.severity),
         element("span", { class: "hidden-words", text: `${statusWord(words, finding.severity)}: ` }),

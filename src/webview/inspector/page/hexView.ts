@@ -106,10 +106,9 @@ export class HexView {
   #fit(): void {
     const width = this.list.element.clientWidth;
     if (width === 0) return;
-    const probe = this.list.element.querySelector(".cell");
-    const cell = probe?.getBoundingClientRect().width ?? 22;
-    // Offset, cells, text: about 3 cells for a byte and 7 for the rest.
-    const columns = width >= cell * 23 ? wide : narrow;
+    const cell = this.list.element.querySelector(".cell")?.getBoundingClientRect().width ?? 21;
+    // A line of 16 takes 16 cells, 16 characters and the offset: as much as 25 cells, and the space at its ends.
+    const columns = width >= cell * 25 + 24 ? wide : narrow;
     if (columns !== this.#layout.width) {
       const hadFocus = this.list.element.contains(document.activeElement);
       const line = this.list.element.scrollTop / this.parts.rowHeight;

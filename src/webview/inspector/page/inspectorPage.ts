@@ -105,7 +105,9 @@ export class InspectorPage {
   /** Shows what the extension wants shown, or what was shown last; else the evidence for the verdict. */
   async begin(): Promise<void> {
     const { node, view } = this.hello;
-    await this.#select(node ?? view.evidence).catch(() => this.#select(view.root.id));
+    // What was remembered may be of another version of the file.
+    if (node === undefined) await this.#showMatch(view.evidence);
+    else await this.#select(node).catch(() => this.#showMatch(view.evidence));
   }
 
   /** Shows a node of any report. */
@@ -150,7 +152,7 @@ export class InspectorPage {
     );
     const right = element("div", { class: "right" }, bytePane, this.#details);
     const work = element("div", { class: "work" });
-    const bar = splitter(words.splitter, this.remembered.split ?? 50, (percent) => {
+    const bar = splitter(words.splitter, this.remembered.split ?? 44, (percent) => {
       work.style.setProperty("--split", `${percent}%`);
       this.#keep({ split: percent });
     });
@@ -171,7 +173,7 @@ export class InspectorPage {
     this.#head.replaceChildren(
       ...headView(overview, view, words, {
         showReport: (report) => this.#showReport(report),
-        showNode: (id) => this.#run(() => this.#select(id, true)),
+        showMatch: (match) => this.#run(() => this.#showMatch(match, true)),
         openAsText: this.hello.canOpenAsText ? () => this.#run(() => this.host.call("openAsText")) : undefined,
         save: () => this.#save(view.root.id),
       }),
@@ -198,7 +200,7 @@ export class InspectorPage {
   #showReport(report: ReportPath): void {
     this.#run(async () => {
       await this.#openReport(report);
-      await this.#select(this.#view.evidence);
+      await this.#showMatch(this.#view.evidence);
       this.#head.querySelector<HTMLElement>(".crumbs button, .crumbs select")?.focus({ preventScroll: true });
     });
   }
@@ -227,8 +229,8 @@ export class InspectorPage {
     await this.#showNode(found.id, false);
   }
 
-  async #showMatch({ id, place }: Match): Promise<void> {
-    await this.#select(id);
+  async #showMatch({ id, place }: Match, focus = false): Promise<void> {
+    await this.#select(id, focus);
     if (!place) {
       this.#hex.frame(undefined);
       return;

@@ -5,8 +5,8 @@ import { icon, statusWord } from "./icons.js";
 import { VirtualList } from "./virtualList.js";
 
 /** Height of an exchange in the picture, in pixels, and exchanges that are seen without scrolling. */
-const rowHeight = 30;
-const mostSeen = 5;
+const rowHeight = 44;
+const mostSeen = 4;
 
 /** The conversation as lanes with arrows between them; every arrow is a button that shows its message. */
 export class PictureView {
@@ -28,19 +28,18 @@ export class PictureView {
       fill: (row, index) => this.#fill(row, index),
     });
     this.#list.element.style.height = `${Math.min(exchanges.length, mostSeen) * rowHeight}px`;
-    this.#list.element.dataset["lanes"] = String(lanes.length);
     const head = element(
       "div",
       { class: "lanes", attributes: { "aria-hidden": "true" } },
       ...lanes.map(({ party, label }) => element("span", { class: `lane lane-${party}`, text: label })),
     );
-    head.dataset["lanes"] = String(lanes.length);
     this.element = element(
       "section",
       { class: "picture", attributes: { "aria-label": words.conversation } },
       head,
       this.#list.element,
     );
+    this.element.dataset["lanes"] = String(lanes.length);
     this.#list.setCount(exchanges.length);
   }
 
@@ -79,30 +78,37 @@ export class PictureView {
     const asked = button("", () => this.showReport(request.report ?? exchange.report), {
       class: "arrow arrow-request",
       title: request.summary,
-      attributes: { "aria-label": `${words.request} ${operation}, ${request.summary}` },
     });
     asked.append(
+      hidden(`${words.request}: `),
       element("span", { class: "arrow-label", text: operation }),
+      hidden(", "),
       element("span", { class: "quiet", text: request.summary }),
     );
     const told = response ? [response.summary, took].filter(Boolean).join(" · ") : words.noResponse;
     const answered = button("", () => this.showReport(response?.report ?? exchange.report), {
       class: `arrow arrow-response${response ? "" : " arrow-lost"}`,
       title: `${outcome} · ${told}`,
-      attributes: { "aria-label": `${words.response}: ${outcome}, ${told}, ${statusWord(words, status)}` },
     });
     answered.append(
       icon(status),
+      hidden(`${words.response}: ${statusWord(words, status)}, `),
       element("span", { class: "arrow-label", text: outcome }),
+      hidden(", "),
       element("span", { class: "quiet", text: told }),
     );
+    const behind = this.picture.lanes.length > 2 ? [element("span", { class: "behind" })] : [];
+    if (issuedBy !== undefined) behind[0]?.append(filled(words.issuedBy, issuedBy));
     return [
       element("span", { class: "exchange-time", text: time ?? "" }),
-      asked,
-      answered,
-      ...(issuedBy === undefined ? [] : [element("span", { class: "issued", text: filled(words.issuedBy, issuedBy) })]),
+      element("div", { class: "between" }, asked, answered),
+      ...behind,
     ];
   }
+}
+
+function hidden(text: string): HTMLElement {
+  return element("span", { class: "hidden-words", text });
 }
 
 function isWithin(report: ReportPath, outer: ReportPath): boolean {

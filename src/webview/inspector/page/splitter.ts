@@ -39,7 +39,7 @@ export function splitter(label: string, start: number, moved: (percent: number) 
     bar.addEventListener("lostpointercapture", () => bar.removeEventListener("pointermove", drag), { once: true });
     event.preventDefault();
   });
-  bar.addEventListener("dblclick", () => set(50));
+  bar.addEventListener("dblclick", () => set(start));
   set(start);
   return bar;
 }

@@ -29,9 +29,11 @@ interface RowElement extends HTMLDivElement {
   readonly rowParts: {
     readonly mark: HTMLSpanElement;
     readonly label: HTMLSpanElement;
+    readonly comma: HTMLSpanElement;
     readonly value: HTMLSpanElement;
     readonly offset: HTMLSpanElement;
     readonly length: HTMLSpanElement;
+    readonly spoken: HTMLSpanElement;
   };
 }
 
@@ -166,17 +168,19 @@ export class TreeView {
       row.className = "row";
       row.style.setProperty("--level", String(found.parent.level));
       setText(row.rowParts.label, words.loading);
-      for (const part of [row.rowParts.value, row.rowParts.offset, row.rowParts.length]) setText(part, "");
+      const { comma, value, offset, length, spoken } = row.rowParts;
+      for (const part of [comma, value, offset, length, spoken]) setText(part, "");
       row.rowParts.mark.replaceChildren();
-      setRow(row, { role: "treeitem", "aria-label": words.loading, "aria-level": String(found.parent.level + 1) });
+      setRow(row, { role: "treeitem", "aria-level": String(found.parent.level + 1) });
       return;
     }
     const { line, level, isOpen, parent } = found;
     const isActive = line.id === this.#active;
     row.className = `row${isActive ? " active" : ""}${this.#matches.has(line.id) ? " match" : ""}${line.childCount > 0 ? " branch" : ""}${isOpen ? " open" : ""}`;
     row.style.setProperty("--level", String(level - 1));
-    const { mark, label, value, offset, length } = row.rowParts;
+    const { mark, label, comma, value, offset, length, spoken } = row.rowParts;
     setText(label, line.label);
+    setText(comma, line.value === undefined ? "" : ", ");
     setText(value, line.value ?? "");
     setAttribute(value, "title", line.value);
     setText(offset, line.place ? String(line.place.start) : "");
@@ -185,10 +189,9 @@ export class TreeView {
       mark.dataset["status"] = line.status ?? "";
       mark.replaceChildren(...(line.status ? [icon(line.status)] : []));
     }
-    const spoken = [line.label, line.value, line.status && statusWord(words, line.status)].filter(Boolean).join(", ");
+    setText(spoken, line.status ? `, ${statusWord(words, line.status)}` : "");
     setRow(row, {
       role: "treeitem",
-      "aria-label": spoken,
       "aria-level": String(level),
       "aria-setsize": String(parent?.line.childCount ?? 1),
       "aria-posinset": String(found.index + 1),
@@ -349,16 +352,17 @@ function makeRow(): RowElement {
   const mark = element("span", { class: "mark" });
   const label = element("span", { class: "label" });
   const value = element("span", { class: "value" });
-  const offset = element("span", { class: "number" });
-  const length = element("span", { class: "number" });
+  const comma = element("span", { class: "hidden-words" });
+  const offset = element("span", { class: "number", attributes: { "aria-hidden": "true" } });
+  const length = element("span", { class: "number", attributes: { "aria-hidden": "true" } });
+  const spoken = element("span", { class: "hidden-words" });
   const twistie = element("span", { class: "twistie" }, icon("twistie"));
-  const row = element("div", {}, twistie, mark, label, value, offset, length);
-  return Object.assign(row, { rowParts: { mark, label, value, offset, length } });
+  const row = element("div", {}, twistie, mark, label, comma, value, spoken, offset, length);
+  return Object.assign(row, { rowParts: { mark, label, comma, value, offset, length, spoken } });
 }
 
 const rowAttributes = [
   "role",
-  "aria-label",
   "aria-level",
   "aria-setsize",
   "aria-posinset",

@@ -1,0 +1,79 @@
+import { createRequire } from "node:module";
+import { mkdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { errors, type Frame, type FrameLocator, type Locator } from "playwright-core";
+import { projectRoot, type Workbench } from "./workbench.js";
+
+/** The page of the inspector that is seen: a frame in a frame of VS Code. */
+export function inspectorPage(workbench: Workbench): FrameLocator {
+  return workbench.page.frameLocator("iframe.webview.ready:visible").frameLocator("#active-frame");
+}
+
+/** How often a menu is opened that does not stay, and how long is waited for its entry, in milliseconds. */
+const attempts = 10;
+const patience = 3000;
+
+async function isShown(entry: Locator, row: Locator): Promise<boolean> {
+  await row.click({ button: "right" });
+  try {
+    await entry.waitFor({ timeout: patience });
+    return true;
+  } catch (error) {
+    if (error instanceof errors.TimeoutError) return false;
+    throw error;
+  }
+}
+
+/** Opens a file of the explorer in the inspector, as a person does, and waits until something is selected in it. */
+export async function inspectFile(workbench: Workbench, name: string): Promise<FrameLocator> {
+  const { page } = workbench;
+  const row = page.locator(".explorer-folders-view .monaco-list-row").filter({ hasText: name });
+  const entry = page.getByRole("menuitem", { name: "Inspect", exact: true });
+  // While VS Code starts, it closes a menu again under the hand of whoever opened it.
+  for (let attempt = 1; !(await isShown(entry, row)); attempt++) {
+    if (attempt === attempts) throw new Error(`The menu of ${name} has no entry Inspect.`);
+    await page.keyboard.press("Escape");
+  }
+  await entry.hover();
+  await page.keyboard.press("Enter");
+  await page.locator(".tab.active").filter({ hasText: name }).waitFor();
+  const inspector = inspectorPage(workbench);
+  await inspector.locator(".details-label").waitFor();
+  return inspector;
+}
+
+/** The frame behind the inspector that is seen, for scripts in it. */
+export async function inspectorFrame(workbench: Workbench): Promise<Frame> {
+  const outer = await workbench.page.locator("iframe.webview.ready:visible").elementHandle();
+  const inner = await (await outer?.contentFrame())?.locator("#active-frame").elementHandle();
+  const frame = await inner?.contentFrame();
+  if (!frame) throw new Error("There is no inspector.");
+  return frame;
+}
+
+/** What axe finds against a page, each as a line: rule, impact, and the elements concerned. */
+export async function axeViolations(frame: Frame): Promise<string[]> {
+  const script = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+  await frame.evaluate(script);
+  const violations = await frame.evaluate(
+    `axe.run(document).then(({ violations }) => violations.map(({ id, impact, help, nodes }) =>
+      id + " (" + impact + "): " + help + " — " + nodes.slice(0, 5).map(({ target, failureSummary }) => target + ": " + failureSummary).join("; ")))`,
+  );
+  return violations as string[];
+}
+
+/**
+ * Takes a picture of the editor. It goes into docs/images/ when SCEP_UPDATE_IMAGES=1 asks for that, else into
+ * out/test-results/.
+ *
+ * @param name the file's, without `.png`
+ */
+export async function takeEditorPicture(workbench: Workbench, name: string): Promise<void> {
+  const folder = process.env["SCEP_UPDATE_IMAGES"] === "1" ? "docs/images" : "out/test-results/images";
+  const file = path.join(projectRoot, folder, `${name}.png`);
+  await mkdir(path.dirname(file), { recursive: true });
+  const clip = await workbench.page.locator(".part.editor").boundingBox();
+  if (!clip) throw new Error("There is no editor.");
+  await workbench.page.mouse.move(clip.x + 30, clip.y - 12);
+  await workbench.page.screenshot({ path: file, clip, animations: "disabled", caret: "hide" });
+}

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { remoteBrowseCalls, type RemoteBrowseCalls } from "../core/inspect/browse/browseCalls.js";
 import { ReportBrowser } from "../core/inspect/browse/reportBrowser.js";
@@ -12,7 +13,7 @@ import { runInspectJob } from "./runInspectJob.js";
  * long as the inspector is open.
  */
 async function open(input: InspectionInput): Promise<ReportBrowser> {
-  return new ReportBrowser(input.name, await reportsOf(input));
+  return new ReportBrowser(input.name, await reportsOf(input), setImmediate);
 }
 
 async function reportsOf(input: InspectionInput): Promise<readonly Report[]> {

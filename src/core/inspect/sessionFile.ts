@@ -1,5 +1,6 @@
 import { fromBase64, toBase64 } from "../asn1/base64.js";
 import { toHex } from "../asn1/hex.js";
+import { shapes } from "./describe/grammar.js";
 import { HumanError } from "../humanError.js";
 import type { Report, ReportNode } from "./report.js";
 
@@ -108,8 +109,22 @@ function isReport(value: Report): boolean {
     value.bytes instanceof Uint8Array &&
     isNode(value.root) &&
     Array.isArray(value.findings) &&
+    isStructure(value.structure) &&
     Array.isArray(value.contains) &&
     value.contains.every(isReport)
+  );
+}
+
+function isStructure(source: Report["structure"]): boolean {
+  return (
+    source === undefined ||
+    (source.bytes instanceof Uint8Array &&
+      Number.isInteger(source.start) &&
+      source.start >= 0 &&
+      source.start < source.bytes.length &&
+      typeof source.path === "string" &&
+      typeof source.label === "string" &&
+      Object.hasOwn(shapes, source.shape))
   );
 }
 

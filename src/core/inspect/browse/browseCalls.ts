@@ -190,7 +190,7 @@ export interface BrowseCalls {
   /** Bytes of a buffer, fewer at its end. What is secret and was not revealed comes as zeros. */
   bytes(ask: BytePlace): { readonly bytes: Uint8Array; readonly masked: readonly ByteRange[] };
   /** Looks for a name, a value, an OID, and for bytes where the text is hex. */
-  search(ask: { readonly report: ReportPath; readonly text: string }): SearchAnswer;
+  search(ask: { readonly report: ReportPath; readonly text: string }): Promise<SearchAnswer>;
   /** Shows what a node masks; from then on its bytes are shown as well. */
   reveal(ask: NodeRef): { readonly secret?: string };
   /** Everything below a node down to so many levels, by the node whose children they are; at most some thousand rows. */
@@ -229,7 +229,7 @@ export const browseCallNames = Object.keys({
 export type RemoteBrowseCalls = {
   readonly [Name in keyof BrowseCalls]: (
     ...ask: Parameters<BrowseCalls[Name]>
-  ) => Promise<ReturnType<BrowseCalls[Name]>>;
+  ) => Promise<Awaited<ReturnType<BrowseCalls[Name]>>>;
 };
 
 /** The calls of a browser that is not there yet, or far away: `answer` brings the answer to each. */

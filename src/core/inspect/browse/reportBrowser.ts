@@ -23,12 +23,15 @@ import type {
 import { bytesAs } from "./copyForms.js";
 import { exchangePicture } from "./exchangePicture.js";
 import { lineage, rangeOfEntry, ReportTree, type TreeEntry } from "./reportTree.js";
-import { searchTree } from "./searchTree.js";
+import { type Found, mostFound, searchTree } from "./searchTree.js";
 import { SecretBytes } from "./secretBytes.js";
 
 /** Rows that come with a report, and that are opened at once. */
 const firstRows = 200;
 const mostUnfolded = 3000;
+
+/** Rows that are told at once, whoever asks. */
+const mostRows = 1000;
 
 /** The longest value that is told whole. */
 const longestValue = 16 * 1024;
@@ -42,10 +45,16 @@ export class ReportBrowser implements BrowseCalls {
   readonly #buffers: Uint8Array[] = [];
   readonly #secrets = new SecretBytes();
 
-  /** @param name what a person calls the input */
+  #searches = 0;
+
+  /**
+   * @param name what a person calls the input
+   * @param breathe called in the middle of long work: whatever else waits has its turn before it resolves
+   */
   constructor(
     private readonly name: string,
     private readonly reports: readonly Report[],
+    private readonly breathe: () => Promise<void> = () => Promise.resolve(),
   ) {}
 
   overview(): Overview {
@@ -77,7 +86,7 @@ export class ReportBrowser implements BrowseCalls {
       contains: report.contains.map((inner, index) => reportLine(inner, [...path, index])),
       findings,
       root: this.#line(tree.root),
-      children: tree.root.children.slice(0, firstRows).map((entry) => this.#line(entry)),
+      children: tree.childrenOf(tree.root, 0, firstRows).map((entry) => this.#line(entry)),
       evidence: evidenceIn(tree, findings),
       buffers: this.#buffersOf(tree),
     });
@@ -86,8 +95,9 @@ export class ReportBrowser implements BrowseCalls {
   children({ report, id, from, count }: NodeRef & { readonly from: number; readonly count: number }): {
     rows: readonly NodeLine[];
   } {
-    const { children } = this.#entry({ report, id });
-    return { rows: children.slice(from, from + count).map((entry) => this.#line(entry)) };
+    const above = this.#entry({ report, id });
+    const rows = this.#tree(report).childrenOf(above, from, Math.min(count, mostRows));
+    return { rows: rows.map((entry) => this.#line(entry)) };
   }
 
   locate(ref: NodeRef): NodeLocation {
@@ -142,15 +152,23 @@ export class ReportBrowser implements BrowseCalls {
     return { bytes, masked };
   }
 
-  search({ report, text }: { readonly report: ReportPath; readonly text: string }): SearchAnswer {
+  async search({ report, text }: { readonly report: ReportPath; readonly text: string }): Promise<SearchAnswer> {
+    const turn = ++this.#searches;
     const mayTell = (buffer: Uint8Array, start: number, end: number): boolean =>
       this.#secrets.within(buffer, { start, end }).length === 0;
-    const { found, more } = searchTree(this.#tree(report), text, mayTell);
-    const matches = found.map<Match>(({ entry, start, end }) => ({
+    const found: Found[] = [];
+    for (const step of searchTree(this.#tree(report), text, mayTell)) {
+      found.push(...step);
+      if (found.length > mostFound) break;
+      await this.breathe();
+      // Whoever asks for something else does not wait for this any more.
+      if (turn !== this.#searches) return { matches: [], more: false };
+    }
+    const matches = found.slice(0, mostFound).map<Match>(({ entry, start, end }) => ({
       id: entry.node.id,
       ...(start !== undefined && end !== undefined && { place: { buffer: this.#bufferId(entry.buffer), start, end } }),
     }));
-    return { matches, more };
+    return { matches, more: found.length > mostFound };
   }
 
   reveal(ref: NodeRef): { readonly secret?: string } {
@@ -167,12 +185,12 @@ export class ReportBrowser implements BrowseCalls {
     for (let depth = 0; depth < levels && level.length > 0; depth++) {
       const next: TreeEntry[] = [];
       for (const entry of level) {
-        if (entry.children.length === 0) continue;
+        if (entry.childCount === 0) continue;
         if (left <= 0) {
           more = true;
           break;
         }
-        const rows = entry.children.slice(0, firstRows);
+        const rows = this.#tree(ref.report).childrenOf(entry, 0, firstRows);
         opened.push({ id: entry.node.id, rows: rows.map((child) => this.#line(child)) });
         left -= rows.length;
         next.push(...rows);
@@ -246,7 +264,7 @@ export class ReportBrowser implements BrowseCalls {
       value: node.value,
       status,
       secret: node.secret !== undefined,
-      childCount: entry.children.length,
+      childCount: entry.childCount,
       opened: node.children.some(({ label }) => label === "pkiStatus"),
       place: this.#place(entry),
     });
@@ -257,12 +275,14 @@ export class ReportBrowser implements BrowseCalls {
     const { range } = finding;
     if (!range || !entry) return { ...finding, ...(entry && { node: entry.node.id }) };
     const { buffer } = entry;
-    const last = Math.max(range.start, Math.min(range.end, buffer.length) - 1);
-    const inner = entry === tree.root ? tree.smallestAt(buffer, last, true) : undefined;
+    // What is missing is an empty range, and belongs to the byte before it.
+    const end = Math.min(Math.max(range.end, 1), buffer.length);
+    const start = Math.max(0, Math.min(range.start, end - 1));
+    const inner = entry === tree.root ? tree.smallestAt(buffer, end - 1, true) : undefined;
     return {
       ...finding,
       node: (inner ?? entry).node.id,
-      place: { buffer: this.#bufferId(buffer), start: range.start, end: Math.min(range.end, buffer.length) },
+      place: { buffer: this.#bufferId(buffer), start, end },
     };
   }
 

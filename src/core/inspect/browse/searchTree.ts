@@ -1,4 +1,5 @@
 import { fromHex } from "../../asn1/hex.js";
+import { searchStructure } from "../describe/structureSearch.js";
 import type { ReportTree, TreeEntry } from "./reportTree.js";
 
 /** One thing that was found: a node, and of bytes where they are in its buffer. */
@@ -8,40 +9,60 @@ export interface Found {
   readonly end?: number;
 }
 
-/** Things found before the search ends. */
-const mostFound = 1000;
+/** Things found before a search ends. */
+export const mostFound = 1000;
 
 /**
  * Looks in a tree for a text in labels, values, OIDs and codes of findings, whatever the case; and, where the text is hex
- * of two bytes or more, for these bytes. In the order of the tree, bytes behind the rest.
+ * of two bytes or more, for these bytes. Goes a step at a time, so that something else can be done in between; in the
+ * order of the tree, bytes behind the rest.
+ *
+ * @param mayTell whether bytes are none that are secret
  */
-export function searchTree(
+export function* searchTree(
   tree: ReportTree,
   text: string,
   mayTell: (buffer: Uint8Array, start: number, end: number) => boolean,
-): { readonly found: readonly Found[]; readonly more: boolean } {
+): Generator<readonly Found[]> {
   const wanted = text.trim().toLowerCase();
-  if (wanted === "") return { found: [], more: false };
-  const found: Found[] = tree.entries.filter((entry) => holds(entry, wanted)).map((entry) => ({ entry }));
+  if (wanted === "") return;
+  const held = tree.entries.filter((entry) => holds(entry, wanted)).map((entry) => ({ entry }));
+  yield held;
   const bytes = bytesOf(wanted);
-  if (bytes) {
-    for (const buffer of new Set(tree.entries.map((entry) => entry.buffer))) {
-      for (const start of places(buffer, bytes)) {
-        if (found.length > mostFound) break;
-        const entry = tree.smallestAt(buffer, start);
-        const end = start + bytes.length;
-        if (entry && mayTell(buffer, start, end)) found.push({ entry, start, end });
-      }
+  if (!bytes) {
+    yield* inLargeStructures(tree, text, new Set(held.map(({ entry }) => entry.node.id)));
+    return;
+  }
+  // The words for a value that is bytes spell these bytes: whatever holds them is found by them.
+  for (const buffer of new Set(tree.entries.map((entry) => entry.buffer))) {
+    const found: Found[] = [];
+    for (const start of places(buffer, bytes)) {
+      if (found.length > mostFound) break;
+      const entry = tree.smallestAt(buffer, start);
+      const end = start + bytes.length;
+      if (entry && mayTell(buffer, start, end)) found.push({ entry, start, end });
+    }
+    yield found;
+  }
+}
+
+/** What is found by its words in those parts of structures that the report does not hold. */
+function* inLargeStructures(tree: ReportTree, text: string, known: ReadonlySet<string>): Generator<readonly Found[]> {
+  for (const structure of tree.largeStructures) {
+    for (const { hits } of searchStructure(structure, text, mostFound)) {
+      yield hits.flatMap(({ id }) => {
+        const entry = known.has(id) ? undefined : tree.find(id);
+        return entry ? [{ entry }] : [];
+      });
     }
   }
-  return { found: found.slice(0, mostFound), more: found.length > mostFound };
 }
 
 function holds({ node }: TreeEntry, wanted: string): boolean {
   const texts = [node.label, node.value, node.copyValue, node.citation];
   return (
     texts.some((text) => text !== undefined && text.toLowerCase().includes(wanted)) ||
-    (node.findings ?? []).some(({ code }) => code.includes(wanted))
+    (node.findings ?? []).some(({ code }) => code.toLowerCase().includes(wanted))
   );
 }
 

@@ -62,7 +62,8 @@ export class ByteCache {
       const { bytes, masked } = await this.fetch(place);
       const secret = new Uint8Array(bytes.length);
       for (const range of masked) secret.fill(1, range.start - place.start, range.end - place.start);
-      pieces.set(key, { bytes, secret });
+      // It may have been forgotten while it was on its way.
+      if (pieces.has(key)) pieces.set(key, { bytes, secret });
     } catch (error) {
       // What did not come is asked for again when it is looked at again.
       pieces.delete(key);

@@ -134,7 +134,7 @@ function picker(overview: Overview, view: View, words: InspectorWords, actions: 
     on: { change: () => actions.showReport([Number(select.value)]) },
   });
   for (const [index, { title, headline, status, source }] of overview.artifacts.entries()) {
-    const text = `${marks[status]} ${index + 1}. ${title}${headline.includes(title) ? "" : ` · ${headline}`}${source === undefined ? "" : ` (${source})`}`;
+    const text = `${marks[status]} ${index + 1}. ${title}${headline.includes(title) ? "" : ` · ${headline}`}${source === undefined || source === title ? "" : ` (${source})`}`;
     select.append(element("option", { text, attributes: { value: String(index) } }));
   }
   select.value = String(view.report[0] ?? 0);
@@ -150,16 +150,8 @@ function grouped(number: number): string {
 function findings(all: readonly FindingLine[], words: InspectorWords, actions: HeadActions): HTMLElement {
   const counts = (["error", "warning", "info"] as const).flatMap((severity) => {
     const { length } = all.filter((finding) => finding.severity === severity);
-    return length === 0
-      ? []
-      : [
-          element(
-            "span",
-            { class: "count" },
-            icon(severity),
-            element("span", { text: `${length} ${statusWord(words, severity)}` }),
-          ),
-        ];
+    const text = length === 1 ? words[`${severity}One`] : filled(words[`${severity}Many`], length);
+    return length === 0 ? [] : [element("span", { class: "count" }, icon(severity), element("span", { text }))];
   });
   const summary = element("summary", {}, element("span", { class: "summary-title", text: words.findings }), ...counts);
   const list = element(

@@ -1,31 +1,60 @@
-import type { CaptureReader } from "./captureInput.js";
+import { readAccessLog } from "./accessLog.js";
 import { readBase64Text, readEmbeddedBase64 } from "./base64Text.js";
 import { readByteLists } from "./byteList.js";
+import type { CaptureInput, CaptureReader } from "./captureInput.js";
+import { readCertmongerLog } from "./certmongerLog.js";
+import { readCiscoLog } from "./ciscoLog.js";
+import { readCurlTrace, readCurlVerbose } from "./curlVerbose.js";
 import { readGetMessages } from "./getMessage.js";
+import { readHar } from "./har.js";
 import { readHexDumps } from "./hexDump.js";
 import { readEmbeddedHex, readHexText } from "./hexText.js";
 import { looksLikeHttp, readHttpText } from "./http/readHttpText.js";
+import { readIisLog } from "./iisLog.js";
+import { readJscepLog } from "./jscepLog.js";
+import { readMime } from "./mime.js";
 import { readPemArmour } from "./pemArmour.js";
+import { readSscepLog } from "./sscepLog.js";
+import { readStrongswanLog } from "./strongswanLog.js";
 
-/**
- * The readers of what can be told for what it is: a log by its words, a mail by its headers, PEM by its armour. They are
- * asked in this order, the most particular first, and the first that finds something is believed.
- */
-export const containerReaders: readonly CaptureReader[] = [
-  ({ bytes }) => (looksLikeHttp(bytes) ? readHttpText(bytes) : []),
-  readPemArmour,
-  readGetMessages,
+/** A reader, and whether it is believed. */
+export interface RankedReader {
+  readonly read: CaptureReader;
+  /**
+   * Its finds are told for what they are (a mail by its headers, PEM by its armour) and are shown whatever is in them.
+   * Else it gives bytes that a text may spell (words can look like base64 and tables like hex), of which only those are
+   * shown that make sense.
+   */
+  readonly sure: boolean;
+}
+
+const sure = (read: CaptureReader): RankedReader => ({ read, sure: true });
+const guess = (read: CaptureReader): RankedReader => ({ read, sure: false });
+
+/** The readers of containers, asked in this order, the most particular first; the first that finds something has it. */
+export const containerReaders: readonly RankedReader[] = [
+  sure(({ bytes }: CaptureInput) => (looksLikeHttp(bytes) ? readHttpText(bytes) : [])),
+  sure(readHar),
+  sure(readSscepLog),
+  sure(readCertmongerLog),
+  guess(readStrongswanLog),
+  guess(readCiscoLog),
+  sure(readIisLog),
+  sure(readCurlTrace),
+  sure(readCurlVerbose),
+  guess(readMime),
+  sure(readAccessLog),
+  sure(readJscepLog),
+  sure(readPemArmour),
+  sure(readGetMessages),
 ];
 
-/**
- * The readers of bytes that a text may spell. Words can look like base64 and tables like hex, so each is believed only if
- * something known comes of it.
- */
-export const spellingReaders: readonly CaptureReader[] = [
-  readHexDumps,
-  readHexText,
-  readByteLists,
-  readBase64Text,
-  readEmbeddedBase64,
-  readEmbeddedHex,
+/** The readers of what a text may spell, asked where it is no container and nothing else that is known. */
+export const spellingReaders: readonly RankedReader[] = [
+  guess(readHexDumps),
+  guess(readHexText),
+  guess(readByteLists),
+  guess(readBase64Text),
+  guess(readEmbeddedBase64),
+  guess(readEmbeddedHex),
 ];

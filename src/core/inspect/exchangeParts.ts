@@ -19,7 +19,7 @@ export function requestArtifact({ request: { body, url } }: HttpExchange): Artif
 /** What came back in answer to an operation; undefined where it is nothing. */
 export function responseArtifact({ response }: HttpExchange, operation: string | undefined): Artifact | undefined {
   const body = response?.body;
-  if (!body || (body.length === 0 && operation !== "GetCACaps")) return undefined;
+  if (!body || response.bodyUnknown || (body.length === 0 && operation !== "GetCACaps")) return undefined;
   const [first] = recognise(body, "The response");
   if (!first || first.kind === "httpExchange") return undefined;
   // Whatever words GetCACaps brings are capabilities, also where none of them is known.

@@ -89,7 +89,10 @@ export async function reportOnExchange(
 /** `POST 200 · 670 bytes · 212 ms`. */
 export function exchangeSummary({ request, response, timings }: HttpExchange): string {
   const parts = response
-    ? [`${request.method} ${response.status}`, count(response.body.length, "byte")]
+    ? [
+        `${request.method} ${response.status}`,
+        response.bodyUnknown ? "body not kept" : count(response.body.length, "byte"),
+      ]
     : [request.method, "no response"];
   return [...parts, ...(timings ? [`${Math.round(timings.totalMs)} ms`] : [])].join(" · ");
 }
@@ -170,8 +173,9 @@ function statusOf(status: number): NodeStatus {
   return status === 200 ? "ok" : status < 400 ? "warning" : "error";
 }
 
-function contentTypeNode(frame: Frame, response: NonNullable<HttpExchange["response"]>): ReportNode {
+function contentTypeNode(frame: Frame, response: NonNullable<HttpExchange["response"]>): ReportNode | undefined {
   const value = headerValue(response, "Content-Type");
+  if (value === undefined && response.bodyUnknown) return undefined;
   return node(frame, "contentType", "Content-Type", value === undefined ? { value: "none" } : textValue(value));
 }
 

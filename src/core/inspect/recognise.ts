@@ -1,8 +1,8 @@
 import { asciiText, looksLikeText } from "../asn1/byteText.js";
-import { captureInput } from "../capture/captureInput.js";
+import { captureInput, type CaptureInput } from "../capture/captureInput.js";
 import { captureLimits } from "../capture/limits.js";
 import { looksLikeCapture } from "../capture/pcap/captureFile.js";
-import { containerReaders, spellingReaders } from "../capture/readers.js";
+import { containerReaders, type RankedReader, spellingReaders } from "../capture/readers.js";
 import { configurationKind } from "../config/configurationKind.js";
 import { readAdminPage } from "../ndes/adminPage.js";
 import { parseCapabilities } from "../scep/capabilities.js";
@@ -16,9 +16,9 @@ const longestCapabilities = 4096;
 
 /**
  * Says what some bytes are, by their content: BER or DER, PEM with whatever stands around it, base64, hex, a mail, an
- * HTTP exchange, a capture of packets, a log, an answer to GetCACaps, a web page. `name` is what a report calls the source. Gives at least one
- * artifact, of kind `unknown` where nothing can be said. Never throws; copies nothing of a binary input, so that size costs
- * no memory.
+ * HTTP exchange, a capture of packets, a log, an answer to GetCACaps, a web page. `name` is what a report calls the
+ * source. Gives at least one artifact, of kind `unknown` where nothing can be said. Never throws; copies nothing of a binary
+ * input, so that size costs no memory.
  */
 export function recognise(bytes: Uint8Array, name: string): Artifact[] {
   return recogniseAt(bytes, { name, offset: 0, length: bytes.length }, 0);
@@ -53,28 +53,33 @@ export function isAllZeros(bytes: Uint8Array): boolean {
 function recogniseText(bytes: Uint8Array, whole: ArtifactSource, depth: number): Artifact[] | undefined {
   if (depth >= captureLimits.nesting) return undefined;
   const input = captureInput(bytes);
-  const inside = (part: Uint8Array, place: ArtifactSource): Artifact[] => recogniseAt(part, place, depth + 1);
-  for (const read of containerReaders) {
-    const parts = read(input);
-    if (parts.length > 0) return partsOfContainer(parts, whole, inside);
-  }
+  const contained = firstFind(containerReaders, input, whole, depth);
+  if (contained) return contained;
   const configuration = configurationKind(input.text);
   if (configuration) return [artifact(configuration, bytes, whole)];
   if (looksLikeCapabilities(input.text)) return [artifact("caCapabilities", bytes, whole)];
-  for (const read of spellingReaders) {
-    const found = partsOfSpelling(read(input), whole, inside);
-    if (found.length > 0) return found;
-  }
-  return undefined;
+  return firstFind(spellingReaders, input, whole, depth);
 }
 
 /** A container that is text where it begins and not everywhere: a log with bytes in it, an HTTP message with its body. */
 function recogniseMixed(bytes: Uint8Array, whole: ArtifactSource, depth: number): Artifact[] | undefined {
   if (depth >= captureLimits.nesting || !(looksLikeText(bytes.subarray(0, 32)) || hasArmour(bytes))) return undefined;
-  const input = captureInput(bytes);
-  for (const read of containerReaders) {
+  return firstFind(containerReaders, captureInput(bytes), whole, depth);
+}
+
+/** What the first of some readers that finds anything finds. */
+function firstFind(
+  readers: readonly RankedReader[],
+  input: CaptureInput,
+  whole: ArtifactSource,
+  depth: number,
+): Artifact[] | undefined {
+  const inside = (part: Uint8Array, place: ArtifactSource): Artifact[] => recogniseAt(part, place, depth + 1);
+  for (const { read, sure } of readers) {
     const parts = read(input);
-    if (parts.length > 0) return partsOfContainer(parts, whole, (part, place) => recogniseAt(part, place, depth + 1));
+    if (parts.length === 0) continue;
+    const found = sure ? partsOfContainer(parts, whole, inside) : partsOfSpelling(parts, whole, inside);
+    if (found.length > 0) return found;
   }
   return undefined;
 }

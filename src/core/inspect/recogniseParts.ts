@@ -32,15 +32,24 @@ export function partsOfSpelling(
 ): Artifact[] {
   const sensible = parts
     .slice(0, captureLimits.parts)
-    .map((part) => ({ part, kinds: artifactsOf(part, whole, inside).map(({ kind }) => kind) }))
-    .filter(({ part, kinds }) => kinds.some((kind) => (part.label === "" ? kind !== "unknown" : isMessage(kind))));
-  return sensible.flatMap(({ part }, index) =>
-    artifactsOf(
-      { ...part, label: sensible.length === 1 ? "" : part.label.replace(/^#\d+/, `#${index + 1}`) },
-      whole,
-      inside,
-    ),
-  );
+    .map((part) => ({ part, found: artifactsOf(part, whole, inside) }))
+    .filter(({ part, found }) => found.some(({ kind }) => (part.label === "" ? kind !== "unknown" : isMessage(kind))));
+  return sensible.flatMap(({ part, found }, index) => {
+    const label = sensible.length === 1 ? "" : part.label.replace(/^#\d+/, `#${index + 1}`);
+    return label === part.label
+      ? found
+      : found.map((artifact) => renamed(artifact, whole.name + part.label, whole.name + label));
+  });
+}
+
+/** The artifact under another name, also where its problems tell it. */
+function renamed(artifact: Artifact, from: string, to: string): Artifact {
+  const { source, wrapping } = artifact;
+  return {
+    ...artifact,
+    source: { ...source, name: to + source.name.slice(from.length) },
+    wrapping: wrapping.map((problem) => ({ ...problem, message: problem.message.replace(from, to) })),
+  };
 }
 
 /** A kind that no bytes have by chance. */

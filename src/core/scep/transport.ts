@@ -59,6 +59,8 @@ export interface HttpResponse {
   /** Name and value as they came, in their order, repeated ones included. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Uint8Array;
+  /** Nobody knows what the body was: a log or a file tells of the response and did not keep it. */
+  readonly bodyUnknown?: boolean;
 }
 
 /** The TLS peer, where the exchange went over TLS. */

@@ -10,7 +10,11 @@ export const httpBodyEmpty: Rule<"exchange"> = {
   citation: "RFC 8894 §4.1",
   appliesTo: "exchange",
   check: ({ exchange: { response }, operation }) =>
-    response && response.status === 200 && response.body.length === 0 && operation?.toLowerCase() !== "getcacaps"
+    response &&
+    response.status === 200 &&
+    response.body.length === 0 &&
+    !response.bodyUnknown &&
+    operation?.toLowerCase() !== "getcacaps"
       ? [{ at: "status", message: "The server answered with status 200 and an empty body." }]
       : [],
 };

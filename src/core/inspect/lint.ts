@@ -1,5 +1,4 @@
 import { textEncodingOf } from "../asn1/byteText.js";
-import { type BerNode, walk } from "../asn1/berNode.js";
 import { readBer } from "../asn1/berReader.js";
 import { visibleText } from "../asn1/visibleText.js";
 import { armourPlace } from "../capture/armourPlace.js";
@@ -10,6 +9,8 @@ import type { Artifact, ArtifactKind } from "./artifact.js";
 import { findingsOn } from "./assemble.js";
 import type { InspectContext } from "./context.js";
 import { publicKeyText, shortName } from "./describe/certificateWords.js";
+import { problemsIn } from "./describe/eagerStructure.js";
+import { shapes } from "./describe/grammar.js";
 import type { ByteRange, Finding } from "./finding.js";
 import { inspect } from "./inspect.js";
 import { type KeyHolder, keyIdentity } from "./keyHolders.js";
@@ -157,18 +158,14 @@ async function judge(found: Found, view: RequestView | undefined, context: Inspe
   const { artifact } = found;
   const { kind, source } = artifact;
   const what = { kind, name: source.name, place: placeIn(found) };
-  // A report with its tree costs several times what the rules cost; only a damaged encoding needs it.
-  if (view && isFlawless(view)) {
+  // The same as in a report, without the tree, which costs several times what the rules cost.
+  if (view) {
     const findings = await findingsOnRequest(view, artifact, context);
-    const verdict = requestVerdict(view)(findings);
-    return { ...what, summary: summaryOf(view), verdict, findings: findings.map(placed(found)) };
+    const summary = `${shortName(view)} · ${publicKeyText(view.publicKey)}`;
+    return { ...what, summary, verdict: requestVerdict(view)(findings), findings: findings.map(placed(found)) };
   }
   const { title, verdict, findings } = await inspect(artifact, context);
-  return { ...what, summary: view ? summaryOf(view) : title, verdict, findings: findings.map(placed(found)) };
-}
-
-function summaryOf(view: RequestView): string {
-  return `${shortName(view)} · ${publicKeyText(view.publicKey)}`;
+  return { ...what, summary: title, verdict, findings: findings.map(placed(found)) };
 }
 
 async function findingsOnRequest(
@@ -177,45 +174,24 @@ async function findingsOnRequest(
   context: InspectContext,
 ): Promise<readonly Finding[]> {
   const verification = await verifyRequest(view, context);
+  const { name } = source;
+  const [path, label, shape] = ["request", "structure", "request"] as const;
+  const problems = problemsIn({ path, buffer: bytes }, label, label, view.node, shapes[shape]);
+  const encoding = {
+    bytes,
+    name,
+    wrapping,
+    problems,
+    source: { path, bytes, start: view.node.start, label, shape },
+  };
   return findingsOn(
     [
       { kind: "request", subject: { view, verification, renewal: false } },
-      {
-        kind: "encoding",
-        subject: {
-          bytes,
-          name: source.name,
-          wrapping,
-          problems: [],
-          source: { path: "request", bytes, start: view.node.start, label: "structure", shape: "request" },
-        },
-      },
+      { kind: "encoding", subject: encoding },
     ],
     context,
   );
 }
-
-/** Whether the reader has nothing to say against any value of a request, those inside its extensions and its key included. */
-function isFlawless(view: RequestView): boolean {
-  const { rsa } = view.publicKey;
-  const roots: BerNode[] = [
-    view.node,
-    ...view.extensions.flatMap(({ value }) => (value ? [value] : [])),
-    ...(rsa ? [rsa.modulus, rsa.publicExponent] : []),
-  ];
-  let left = mostLookedAt;
-  for (const root of roots) {
-    for (const node of walk(root)) {
-      // Problems come to light while children are read.
-      if (left-- <= 0 || node.problems.length > 0 || (node.children.length > 0 && node.problems.length > 0))
-        return false;
-    }
-  }
-  return true;
-}
-
-/** Values looked at before a request is taken for one that needs a closer look. */
-const mostLookedAt = 2000;
 
 /** Puts a finding, whose range is of the artifact's own bytes, into the file. */
 function placed(found: Found): (finding: Finding) => LintFinding {

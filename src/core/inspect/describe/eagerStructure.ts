@@ -54,15 +54,39 @@ function grow(growth: Growth, value: PlacedValue): ReportNode {
   const level = levelOf(value);
   const most = Math.min(level.count, mostOnLevel, Math.max(growth.left, 0));
   const children = level.page(0, most).map((child) => grow(growth, child));
-  const { ber, place } = value;
-  // Problems come to light while children are read, so they are collected behind them.
-  for (const problem of defectsOf(value)) {
-    growth.problems.push({ problem, at: idOf(value), start: ber.start, inside: place, der: value.der });
-  }
+  tellDefects(growth, value);
   const described = describeValue(value, level.count);
   if (level.count === most) return { ...described, children };
   const more = level.count - most;
-  const frame = inside(value.frame, value.segment, ber);
+  const frame = inside(value.frame, value.segment, value.ber);
   const rest = node(frame, "more", `… ${grouped(more)} more`, { value: `${count(more, "more value")}, not opened` });
   return { ...described, childCount: level.count, children: [...children, rest] };
+}
+
+/** The defects of an encoding alone, the same and in the same order as {@link buildStructure} meets them: for those who show no tree. */
+export function problemsIn(
+  frame: Frame,
+  segment: string,
+  label: string,
+  root: BerNode,
+  shape: Shape,
+): readonly PlacedProblem[] {
+  const growth: Growth = { left: mostInTree, problems: [] };
+  meet(growth, outermost(frame, segment, label, root, shape));
+  return growth.problems;
+}
+
+function meet(growth: Growth, value: PlacedValue): void {
+  growth.left--;
+  const level = levelOf(value);
+  const most = Math.min(level.count, mostOnLevel, Math.max(growth.left, 0));
+  for (const child of level.page(0, most)) meet(growth, child);
+  tellDefects(growth, value);
+}
+
+/** Problems come to light while children are read, so this is asked behind them. */
+function tellDefects(growth: Growth, value: PlacedValue): void {
+  for (const problem of defectsOf(value)) {
+    growth.problems.push({ problem, at: idOf(value), start: value.ber.start, inside: value.place, der: value.der });
+  }
 }

@@ -6,7 +6,7 @@ export const csrChallengeStringType: Rule<"request"> = {
   code: "csr.challenge.stringType",
   severity: "warning",
   title: "challengePassword is not a PrintableString",
-  why: "NDES does not find a password that comes in a UTF8String and reports it like a wrong one (event 29). OpenSSL writes UTF8String unless string_mask says otherwise, and so does sscep's mkrequest. Of the other string types nobody has shown that NDES takes them.",
+  why: "NDES does not find a password that comes in a UTF8String and reports it like a wrong one (event 29). OpenSSL writes UTF8String unless string_mask says otherwise, and so do sscep's mkrequest and strongSwan's pki --req. Of the other string types nobody has shown that NDES takes them.",
   remedy:
     "Send the challenge as a PrintableString: with OpenSSL set string_mask = nombstr (or pkix, or MASK:0x2002) in the [ req ] section.",
   citation: "RFC 2985 §5.4.1; NDES event 29",

@@ -10,12 +10,15 @@ export const csrKeyWeak: Rule<"request"> = {
   remedy: "Make a new RSA key with another program, or after the firmware of the TPM or card has been updated.",
   citation: "CVE-2017-15361; RFC 8017 §3.1",
   appliesTo: "request",
-  check: ({ view: { publicKey } }) => {
+  check: ({ view: { publicKey }, verification }) => {
     const { rsa, bits = 0 } = publicKey;
-    // Of a modulus that is no number at all csr.key.modulus tells.
-    if (!rsa || bits < 256 || bits > 32_768 || ((rsa.modulus.content[0] ?? 0) & 0x80) !== 0) return [];
+    if (!rsa || bits < 256 || bits > 32_768) return [];
+    // Of a modulus that is negative or even csr.key.modulus tells.
+    const { content } = rsa.modulus;
+    if (((content[0] ?? 0) & 0x80) !== 0 || ((content.at(-1) ?? 0) & 1) === 0) return [];
     const weakness = weaknessOfModulus(rsa.modulus.content);
-    if (!weakness) return [];
+    // A modulus that was damaged on the way has a small factor more often than not; then the signature does not hold either.
+    if (!weakness || (weakness.kind === "smallFactor" && verification.verdict === "invalid")) return [];
     const message =
       weakness.kind === "roca"
         ? "The RSA modulus bears the fingerprint of ROCA: the private key can be computed from it."

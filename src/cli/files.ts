@@ -3,6 +3,7 @@ import { access, mkdir, open, readFile, stat, writeFile } from "node:fs/promises
 import * as path from "node:path";
 import { readPrivateKey } from "../core/crypto/privateKey.js";
 import { HumanError } from "../core/humanError.js";
+import { fileChunks } from "../node/fileChunks.js";
 
 /** A file longer than this is not read into memory, in bytes. */
 const largestFile = 512 * 1024 * 1024;
@@ -10,6 +11,49 @@ const largestFile = 512 * 1024 * 1024;
 /** The bytes of a file, or of standard input for `-`. Rejects with a {@link HumanError} where it cannot be read. */
 export async function readInput(name: string, stdin: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   return name === "-" ? readAll(stdin) : readBytes(name);
+}
+
+/** The beginning of a file or of standard input, and what follows it, for those that need not be in memory as a whole. */
+export interface BegunInput {
+  readonly beginning: Uint8Array;
+  /** Everything, the beginning included, piece by piece; a piece is valid until the next is asked for. */
+  pieces(): AsyncGenerator<Uint8Array>;
+  /** Everything in one. Rejects with a {@link HumanError} where it is too large for memory. */
+  whole(): Promise<Uint8Array>;
+}
+
+/**
+ * Opens a file, or standard input for `-`, and reads its first `length` bytes, or all where it is shorter. Rejects with a
+ * {@link HumanError} where it cannot be read; so do the pieces.
+ */
+export async function beginInput(name: string, stdin: AsyncIterable<Uint8Array>, length: number): Promise<BegunInput> {
+  const source = (name === "-" ? stdin : fileChunks(name))[Symbol.asyncIterator]();
+  const begun: Uint8Array[] = [];
+  let have = 0;
+  const next = async (): Promise<Uint8Array | undefined> => {
+    try {
+      const { done, value } = await source.next();
+      return done === true ? undefined : value;
+    } catch (error) {
+      throw fileError(error, name, "read");
+    }
+  };
+  while (have < length) {
+    const piece = await next();
+    if (!piece) break;
+    begun.push(piece.slice());
+    have += piece.length;
+  }
+  const pieces = async function* (): AsyncGenerator<Uint8Array> {
+    try {
+      yield* begun;
+      for (let piece = await next(); piece; piece = await next()) yield piece;
+    } finally {
+      await source.return?.(undefined);
+    }
+  };
+  const beginning = plain(Buffer.concat(begun));
+  return { beginning, pieces, whole: () => readAll(pieces(), name === "-" ? "Standard input" : name) };
 }
 
 /** The bytes of a file. Rejects with a {@link HumanError} where it cannot be read. */
@@ -36,13 +80,13 @@ export async function readKey(name: string): Promise<Uint8Array> {
 }
 
 /** Everything that comes on standard input, up to the largest file that is read. */
-async function readAll(stdin: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+async function readAll(stdin: AsyncIterable<Uint8Array>, name = "Standard input"): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of stdin) {
     length += chunk.length;
-    if (length > largestFile) throw new HumanError("Standard input goes on after 512 MiB; no message is that long.");
-    chunks.push(chunk);
+    if (length > largestFile) throw new HumanError(`${name} goes on after 512 MiB; no message is that long.`);
+    chunks.push(chunk.slice());
   }
   return plain(Buffer.concat(chunks));
 }
@@ -135,7 +179,10 @@ function fileError(error: unknown, name: string, verb: string): HumanError {
     case "EEXIST":
       return new HumanError(`${name} cannot be used, because a file of that name is in the way. Name another.`, detail);
     case "EISDIR":
-      return new HumanError(`${name} is a folder; name a file.`, detail);
+      return new HumanError(
+        verb === "read" ? `${name} is a folder; name the files in it.` : `${name} is a folder; name a file.`,
+        detail,
+      );
     case "ENOSPC":
       return new HumanError(`There is no room left to ${verb} ${name}. Free some and try again.`, detail);
     default:

@@ -3,9 +3,9 @@ import { decodeText } from "../../core/asn1/byteText.js";
 import { readSignedData } from "../../core/cms/signedData.js";
 import { HumanError } from "../../core/humanError.js";
 import type { CandidateKey, InspectContext } from "../../core/inspect/context.js";
-import type { Artifact } from "../../core/inspect/artifact.js";
 import { Conversation } from "../../core/inspect/conversation.js";
 import { inspect } from "../../core/inspect/inspect.js";
+import { inspectCapture } from "../../core/inspect/inspectCapture.js";
 import { type Json, jsonText, reportJson } from "../../core/inspect/json.js";
 import type { Report } from "../../core/inspect/report.js";
 import { renderText } from "../../core/inspect/text.js";
@@ -14,7 +14,7 @@ import { nodeCrypto } from "../../node/nodeCrypto.js";
 import { readArguments, seeHelp } from "../arguments.js";
 import { exitStatus, type ExitStatus } from "../exitStatus.js";
 import { readBytes, readKey } from "../files.js";
-import { InputFiles } from "../inputFiles.js";
+import { InputFiles, type OpenedInput } from "../inputFiles.js";
 import type { Terminal } from "../terminal.js";
 
 /** How `decode` prints what it finds; `finish` is called once, after the last report. */
@@ -44,15 +44,17 @@ export async function decode(args: readonly string[], terminal: Terminal): Promi
   // What all files say to one another is known before the first is reported on.
   if (positionals.length > 1) {
     for (const file of positionals) {
-      for (const artifact of await inputs.artifacts(file).catch(toldBelow)) conversation.learn(artifact);
+      const input = await inputs.open(file).catch(toldBelow);
+      if (input?.kind === "artifacts") input.artifacts.forEach((artifact) => conversation.learn(artifact));
     }
   }
   for (const file of positionals) {
     try {
-      const artifacts = await inputs.artifacts(file);
-      if (positionals.length === 1) artifacts.forEach((artifact) => conversation.learn(artifact));
-      for (const artifact of artifacts) {
-        const report = await inspect(artifact, await conversation.contextFor(artifact));
+      const input = await inputs.open(file);
+      if (positionals.length === 1 && input.kind === "artifacts") {
+        input.artifacts.forEach((artifact) => conversation.learn(artifact));
+      }
+      for await (const report of reportsOn(input, conversation)) {
         if (report.facts.kind === "unknown") status = exitStatus.impossible;
         await printer.print(report);
       }
@@ -67,9 +69,18 @@ export async function decode(args: readonly string[], terminal: Terminal): Promi
 }
 
 /** A file that cannot be read is told of when its turn comes. */
-function toldBelow(error: unknown): readonly Artifact[] {
-  if (HumanError.is(error)) return [];
+function toldBelow(error: unknown): undefined {
+  if (HumanError.is(error)) return undefined;
   throw error;
+}
+
+/** The reports on what a file holds; of a capture too large for memory each as soon as it is found. */
+async function* reportsOn(input: OpenedInput, conversation: Conversation): AsyncGenerator<Report> {
+  if (input.kind === "largeCapture") {
+    yield* inspectCapture(input.pieces, input.name, conversation);
+    return;
+  }
+  for (const artifact of input.artifacts) yield await inspect(artifact, await conversation.contextFor(artifact));
 }
 
 function printerOf(

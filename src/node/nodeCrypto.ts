@@ -167,8 +167,21 @@ function privateKey(pkcs8: Uint8Array): KeyObject {
   return usable("private", () => createPrivateKey({ key: nodeBuffer(pkcs8), format: "der", type: "pkcs8" }));
 }
 
+/** Public keys that were used lately, the oldest first: to take one in costs more than to verify with it. */
+const publicKeys = new Map<string, KeyObject>();
+const mostPublicKeys = 100;
+
 function publicKey(spki: Uint8Array): KeyObject {
-  return usable("public", () => createPublicKey({ key: nodeBuffer(spki), format: "der", type: "spki" }));
+  const name = nodeBuffer(spki).toString("latin1");
+  const known = publicKeys.get(name);
+  if (known) return known;
+  const key = usable("public", () => createPublicKey({ key: nodeBuffer(spki), format: "der", type: "spki" }));
+  for (const oldest of publicKeys.keys()) {
+    if (publicKeys.size < mostPublicKeys) break;
+    publicKeys.delete(oldest);
+  }
+  publicKeys.set(name, key);
+  return key;
 }
 
 function usable(kind: "public" | "private", read: () => KeyObject): KeyObject {

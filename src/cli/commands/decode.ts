@@ -38,7 +38,11 @@ export async function decode(args: readonly string[], terminal: Terminal): Promi
     throw new HumanError(`"decode" needs a file, or - for standard input. ${seeHelp("decode")}`);
   }
   const printer = printerOf(values, terminal);
-  const conversation = new Conversation(await contextOf(values.key ?? [], values.cert ?? []));
+  const conversation = new Conversation({
+    ...(await contextOf(values.key ?? [], values.cert ?? [])),
+    // JSON has facts and findings, and no tree.
+    factsOnly: values.json === true || values.ndjson === true,
+  });
   const inputs = new InputFiles(terminal.stdin);
   let status: ExitStatus = exitStatus.done;
   // What all files say to one another is known before the first is reported on.

@@ -4,7 +4,7 @@
  */
 export function oidToString(content: Uint8Array): string | undefined {
   if (content.length === 0) return undefined;
-  const arcs: number[] = [];
+  let text = "";
   let arc = 0;
   let fresh = true;
   for (const octet of content) {
@@ -13,14 +13,17 @@ export function oidToString(content: Uint8Array): string | undefined {
     if (arc > Number.MAX_SAFE_INTEGER / 128) return wideOid(content);
     fresh = (octet & 0x80) === 0;
     if (fresh) {
-      arcs.push(arc);
+      text = text === "" ? firstArcs(arc) : `${text}.${arc}`;
       arc = 0;
     }
   }
-  if (!fresh) return undefined;
-  const first = arcs[0] as number;
-  const root = first < 40 ? 0 : first < 80 ? 1 : 2;
-  return [root, first - root * 40, ...arcs.slice(1)].join(".");
+  return fresh ? text : undefined;
+}
+
+/** The first two arcs, which share one number. */
+function firstArcs(both: number): string {
+  const root = both < 40 ? 0 : both < 80 ? 1 : 2;
+  return `${root}.${both - root * 40}`;
 }
 
 /** The same for arcs beyond 2^53, such as UUIDs under 2.25 (X.667); up to 128 bits. */

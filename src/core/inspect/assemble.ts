@@ -58,7 +58,7 @@ export interface Draft {
 
 /** The frame in which a report's own nodes are made. */
 export function frameOf(place: Place, bytes: Uint8Array): Frame {
-  return { path: place.path, buffer: bytes };
+  return { path: place.path, buffer: bytes, ...(place.context.factsOnly === true && { quiet: true }) };
 }
 
 /** The root of a report: the node that stands for the whole artifact, with the buffer where a new one begins. */
@@ -76,7 +76,7 @@ export function rootNode(
     id: place.path,
     label: place.label ?? parts.label,
     ...(place.buffer !== undefined && place.buffer !== bytes && { bytes }),
-    children: children.filter((child) => child !== undefined),
+    children: place.context.factsOnly === true ? [] : children.filter((child) => child !== undefined),
   };
 }
 
@@ -130,12 +130,14 @@ function observe({ kind, subject }: AnySubject, context: InspectContext): Placed
 
 /** The tree with each finding on its node; what names no node of the tree lands on the root, so that none is lost. */
 function withFindings(root: ReportNode, path: string, placed: readonly PlacedFinding[]): ReportNode {
+  if (placed.length === 0) return root;
   const byId = new Map<string, Finding[]>();
   for (const { at, finding } of placed) {
     const id = at === "" ? path : `${path}/${at}`;
     byId.set(id, [...(byId.get(id) ?? []), finding]);
   }
   const attach = (node: ReportNode): ReportNode => {
+    if (byId.size === 0) return node;
     const children = mapChanged(node.children, attach);
     const own = byId.get(node.id);
     byId.delete(node.id);

@@ -54,6 +54,8 @@ export interface InspectContext {
   readonly target?: "ndes" | "rfc8894";
   /** Who else is known to have which key: the requests and certificates of a folder that is checked as a whole. */
   readonly keyHolders?: KeyHolders;
+  /** Only the facts and findings are wanted: no tree is built, which saves half of the work. */
+  readonly factsOnly?: boolean;
   /** The time at which validity is judged. */
   readonly now: Date;
 }

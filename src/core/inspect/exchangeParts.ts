@@ -7,8 +7,24 @@ export function operationOf({ request }: HttpExchange): string | undefined {
   return /[?&]operation=([A-Za-z]{1,40})/i.exec(request.url)?.[1];
 }
 
+/** What the bodies of exchanges were recognised as: more than one asks, and it is the same every time. */
+const sentArtifacts = new WeakMap<HttpExchange, { readonly artifact: Artifact | undefined }>();
+const receivedArtifacts = new WeakMap<
+  HttpExchange,
+  { readonly operation: string | undefined; readonly artifact: Artifact | undefined }
+>();
+
 /** What was sent: the body, or what the URL of a PKIOperation by GET carries; undefined where it is nothing. */
-export function requestArtifact({ request: { body, url } }: HttpExchange): Artifact | undefined {
+export function requestArtifact(exchange: HttpExchange): Artifact | undefined {
+  let known = sentArtifacts.get(exchange);
+  if (!known) {
+    known = { artifact: recogniseRequest(exchange) };
+    sentArtifacts.set(exchange, known);
+  }
+  return known.artifact;
+}
+
+function recogniseRequest({ request: { body, url } }: HttpExchange): Artifact | undefined {
   const bytes =
     body ??
     (/[?&]message=/i.test(url) && /operation=PKIOperation/i.test(url) ? new TextEncoder().encode(url) : undefined);
@@ -17,7 +33,16 @@ export function requestArtifact({ request: { body, url } }: HttpExchange): Artif
 }
 
 /** What came back in answer to an operation; undefined where it is nothing. */
-export function responseArtifact({ response }: HttpExchange, operation: string | undefined): Artifact | undefined {
+export function responseArtifact(exchange: HttpExchange, operation: string | undefined): Artifact | undefined {
+  let known = receivedArtifacts.get(exchange);
+  if (!known || known.operation !== operation) {
+    known = { operation, artifact: recogniseResponse(exchange, operation) };
+    receivedArtifacts.set(exchange, known);
+  }
+  return known.artifact;
+}
+
+function recogniseResponse({ response }: HttpExchange, operation: string | undefined): Artifact | undefined {
   const body = response?.body;
   if (!body || response.bodyUnknown || (body.length === 0 && operation !== "GetCACaps")) return undefined;
   const [first] = recognise(body, "The response");

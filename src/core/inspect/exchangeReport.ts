@@ -4,6 +4,7 @@ import { type ExchangeTimings, headerValue, type HttpExchange } from "../scep/tr
 import type { Artifact } from "./artifact.js";
 import { assemble, frameOf, type Place, rootNode } from "./assemble.js";
 import { count, type Frame, hexValue, inside, node, textValue } from "./describe/nodes.js";
+import { repeatedReports } from "./repeatedReports.js";
 import { operationOf, requestArtifact, responseArtifact } from "./exchangeParts.js";
 import type { HttpExchangeFacts } from "./facts.js";
 import type { Finding } from "./finding.js";
@@ -123,6 +124,8 @@ async function inspectPart(
   operation?: string,
 ): Promise<Report> {
   const arrow = part === "request" ? "↑" : "↓";
+  const known = place.context.factsOnly === true ? repeatedReports.find(artifact, part, place) : undefined;
+  if (known) return known;
   const report = await place.inspectors.artifact(artifact, {
     ...place,
     path: `${place.path}/${part}`,
@@ -132,7 +135,9 @@ async function inspectPart(
     ...(/^Get(Next)?CACert$/i.test(operation ?? "") && { bundle: "caCertificates" as const }),
     wrapping: artifact.wrapping,
   });
-  return { ...report, root: { ...report.root, label: `${arrow} ${report.root.label}` } };
+  const labelled = { ...report, root: { ...report.root, label: `${arrow} ${report.root.label}` } };
+  if (place.context.factsOnly === true) repeatedReports.add(artifact, part, place, labelled);
+  return labelled;
 }
 
 function httpNodes(frame: Frame, exchange: HttpExchange): (ReportNode | undefined)[] {

@@ -1,5 +1,5 @@
 import type { BerNode } from "../asn1/berNode.js";
-import type { Place } from "./assemble.js";
+import { frameOf, type Place } from "./assemble.js";
 import { shapes } from "./describe/grammar.js";
 import { buildStructure } from "./describe/eagerStructure.js";
 import { LazyStructure } from "./describe/lazyStructure.js";
@@ -19,7 +19,7 @@ export interface WholeStructure {
 export function structureOf(place: Place, root: BerNode, shape: keyof typeof shapes): WholeStructure | undefined {
   if (place.buffer === root.bytes) return undefined;
   const label = shape === "asn1" ? root.tagName : "structure";
-  const structure = buildStructure({ path: place.path, buffer: root.bytes }, "structure", label, root, shapes[shape]);
+  const structure = buildStructure(frameOf(place, root.bytes), "structure", label, root, shapes[shape]);
   const source: StructureSource = { path: place.path, bytes: root.bytes, start: root.start, label, shape };
   return {
     root: {

@@ -11,7 +11,12 @@ export interface Frame {
   readonly path: string;
   /** The buffer that ranges refer to below the node above. */
   readonly buffer: Uint8Array;
+  /** Nobody wants to see the tree: {@link node} makes nothing. */
+  readonly quiet?: boolean | undefined;
 }
+
+/** What stands for every node of a tree that nobody wants to see. */
+const noNode: ReportNode = { id: "", label: "", children: [] };
 
 /** What a node may be given beside its label; `undefined` is the same as absent. */
 export type NodeParts = {
@@ -34,6 +39,7 @@ export function node(
   parts: NodeParts = {},
   children: readonly (ReportNode | undefined)[] = [],
 ): ReportNode {
+  if (frame.quiet === true) return noNode;
   const { from, guide, ...own } = parts;
   const words = fieldGuide[guide ?? (label as GuidedField)];
   const given = { ...words, ...(from && placeOf(frame, from)), ...withoutUndefined(own) };
@@ -47,6 +53,8 @@ export function node(
 
 /** The frame for what is below the node that {@link node} makes of the same segment and BER value. */
 export function inside(frame: Frame, segment: string, from?: BerNode): Frame {
+  const { quiet } = frame;
+  if (quiet === true) return { path: frame.path, buffer: from?.bytes ?? frame.buffer, quiet };
   return { path: `${frame.path}/${segment}`, buffer: from?.bytes ?? frame.buffer };
 }
 
@@ -62,9 +70,13 @@ export function rangeOf(from: BerNode): ByteRange {
 }
 
 function withoutUndefined<T extends object>(parts: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
+  const given: { [K in keyof T]?: Exclude<T[K], undefined> } = {};
+  // A loop, for this is done for every node of every tree.
+  for (const key in parts) {
+    const value = parts[key];
+    if (value !== undefined) given[key] = value as Exclude<T[typeof key], undefined>;
+  }
+  return given;
 }
 
 /** How many bytes of a binary value are shown; the whole is there for copying up to `mostCopied`. */

@@ -61,6 +61,7 @@ export function idOf({ frame, segment }: PlacedValue): string {
 
 /** The node of a value, without what is below it; `childCount` is how much that is. */
 export function describeValue({ frame, segment, label, ber, shape }: PlacedValue, childCount: number): ReportNode {
+  if (frame.quiet === true) return node(frame, segment, label);
   const described = node(frame, segment, label, { ...valueOf(ber, shape, childCount > 0), from: ber });
   return described.explanation === undefined
     ? { ...described, explanation: `An ASN.1 value of the type ${ber.tagName}.`, citation: "X.680" }

@@ -30,7 +30,7 @@ export interface ReadOptions {
 export function readBer(bytes: Uint8Array, options: ReadOptions = {}): BerNode | undefined {
   const start = options.start ?? 0;
   const end = Math.min(options.end ?? bytes.length, bytes.length);
-  return new Reader(bytes, end).readValue(start, end, 0);
+  return new Reader(bytes, start, end).readValue(start, end, 0);
 }
 
 /** Whether a value's length says more than there is, or cannot be right at all. */
@@ -47,12 +47,15 @@ const cutCodes: ReadonlySet<BerProblemCode> = new Set([
 
 class Reader implements ContentReader {
   readonly #budget: Budget = { nodes: limits.nodes };
-  readonly #search: SearchBudget = { steps: limits.searchSteps };
+  readonly #search: SearchBudget;
 
   constructor(
     private readonly bytes: Uint8Array,
+    private readonly inputStart: number,
     private readonly inputEnd: number,
-  ) {}
+  ) {
+    this.#search = { steps: Math.min(limits.searchSteps, limits.searchStepsPerOctet * (inputEnd - inputStart)) };
+  }
 
   /** One value with its end known: an indefinite length is walked through at once. */
   readValue(start: number, limit: number, depth: number): BerNode | undefined {
@@ -64,15 +67,21 @@ class Reader implements ContentReader {
   all(node: BerNode): readonly BerNode[] {
     if (this.#isTooDeep(node)) return [];
     const children = this.#readSeries(node);
-    const mended = this.#isBroken(node, children) ? this.#mend(node) : undefined;
-    return mended ? this.#readSeries(node, mended) : children;
+    if (!this.#isBroken(node, children)) return children;
+    const mended = this.#mend(node);
+    if (mended) return this.#readSeries(node, mended);
+    if (this.#budget.nodes > 0) this.#tellRest(node, children.at(-1)?.end ?? node.contentStart, children.length);
+    return children;
   }
 
   index(node: BerNode): LevelIndex {
     if (this.#isTooDeep(node)) return { count: 0, offsets: [] };
     const index = this.#countSeries(node);
-    const mended = index.broken ? this.#mend(node) : undefined;
-    return mended ? this.#countSeries(node, mended) : index;
+    if (!index.broken) return index;
+    const mended = this.#mend(node);
+    if (mended) return this.#countSeries(node, mended);
+    this.#tellRest(node, index.end, index.count);
+    return index;
   }
 
   page(node: BerNode, { offsets, mended }: LevelIndex, from: number, count: number): readonly BerNode[] {
@@ -83,7 +92,7 @@ class Reader implements ContentReader {
       offset = this.#behind(this.#endOfValue(offset, node, mended) || Infinity, mended);
     }
     // A page is bounded by itself, and may be asked for as often as somebody scrolls: each has a budget of its own.
-    const reader = new Reader(this.bytes, this.inputEnd);
+    const reader = new Reader(this.bytes, this.inputStart, this.inputEnd);
     const nodes: BerNode[] = [];
     while (nodes.length < count && offset < node.contentEnd) {
       const child = reader.#readChild(offset, node, mended);
@@ -111,12 +120,13 @@ class Reader implements ContentReader {
         return nodes;
       }
     }
-    this.#tellRest(node, offset, nodes.length);
+    // What was read without mending may yet be read anew.
+    if (mended) this.#tellRest(node, offset, nodes.length);
     return nodes;
   }
 
   /** Counts a series without keeping it, and says whether something in it does not add up. */
-  #countSeries(node: BerNode, mended?: MendedLevel): LevelIndex & { readonly broken: boolean } {
+  #countSeries(node: BerNode, mended?: MendedLevel): LevelIndex & { readonly broken: boolean; readonly end: number } {
     const { bytes } = this;
     const offsets: number[] = [];
     let count = 0;
@@ -132,8 +142,8 @@ class Reader implements ContentReader {
     }
     const last = count === 0 ? undefined : this.readValue(before, node.contentEnd, node.depth + 1);
     broken ||= offset < node.contentEnd || (last !== undefined && isCut(last));
-    if (!broken || mended) this.#tellRest(node, offset, count);
-    return { count, offsets, broken, ...(mended && { mended }) };
+    if (mended) this.#tellRest(node, offset, count);
+    return { count, offsets, broken, end: offset, ...(mended && { mended }) };
   }
 
   #isBroken(node: BerNode, children: readonly BerNode[]): boolean {
@@ -208,7 +218,7 @@ class Reader implements ContentReader {
       const end = start + 2 + size + length;
       if (first !== 0x80 && size < 3 && end <= contentEnd) return end;
     }
-    return new Reader(bytes, this.inputEnd).readValue(start, contentEnd, depth + 1)?.end ?? 0;
+    return new Reader(bytes, this.inputStart, this.inputEnd).readValue(start, contentEnd, depth + 1)?.end ?? 0;
   }
 
   /** Says of what is left at the end of a value's content that it is too little for one more. */

@@ -9,8 +9,9 @@ export const limits = {
   nodes: 2_000_000,
   /** Places of one SEQUENCE or SET at which reading goes on behind a wrong length. */
   mended: 16,
-  /** Values looked at in one input to find such places. */
+  /** Values looked at in one input to find such places, and for each of its octets. */
   searchSteps: 500_000,
+  searchStepsPerOctet: 16,
   /** Tag numbers are read up to 2^28-1; a larger one is a problem of the input. */
   tagNumber: 0x0f_ff_ff_ff,
 } as const;

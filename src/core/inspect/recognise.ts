@@ -42,7 +42,9 @@ function recogniseAt(bytes: Uint8Array, whole: ArtifactSource, depth: number): A
 export function isAllZeros(bytes: Uint8Array): boolean {
   const misaligned = Math.min((4 - (bytes.byteOffset % 4)) % 4, bytes.length);
   for (let i = 0; i < misaligned; i++) if (bytes[i] !== 0) return false;
-  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + misaligned, (bytes.length - misaligned) >> 2);
+  const count = (bytes.length - misaligned) >> 2;
+  // A few bytes in the middle of a buffer may hold no whole word, nor begin where one could.
+  const words = count === 0 ? [] : new Uint32Array(bytes.buffer, bytes.byteOffset + misaligned, count);
   // An index, not an iterator: this runs over every word of an input of any size.
   const { length } = words;
   for (let i = 0; i < length; i++) if (words[i] !== 0) return false;

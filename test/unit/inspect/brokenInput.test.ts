@@ -33,6 +33,16 @@ describe("an input that is no message says what it is instead", () => {
     expect(nodesOf(report).length).toBeLessThan(10);
   });
 
+  it("one or two zeros in the middle of a buffer, wherever they begin", async () => {
+    const buffer = new Uint8Array(12);
+    for (let start = 1; start < 8; start++) {
+      for (let length = 1; length < 4; length++) {
+        const [report] = await inspectAll(buffer.subarray(start, start + length), "zeros.bin");
+        expect(report?.findings.map(({ code }) => code)).toEqual(["input.zeros"]);
+      }
+    }
+  });
+
   it("a web page, with its title", async () => {
     const page = "<html><head><title>IIS 10.0 Detailed Error - 404.15 - Not Found</title></head><body></body></html>";
     const report = await inspectOne(text(page), "reply.der");

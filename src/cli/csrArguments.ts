@@ -70,7 +70,7 @@ export function wishesOf(values: CsrValues, challenge: string | undefined): Requ
       "--challenge-type says how a challenge is written, but there is none; give --challenge as well.",
     );
   }
-  const strings = stringsOf(values) ?? preset?.strings;
+  const strings = stringsOf(values);
   return {
     subject: preset?.subject ?? values.subject ?? "",
     ...(strings && { strings }),

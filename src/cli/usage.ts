@@ -98,8 +98,7 @@ A folder is looked through with all that is below it. Exit status 2 when an erro
   --client-info M,U,P   Microsoft's attribute client information: machine, user, process
   --csp NAME            Microsoft's attribute cryptographic service provider
   --unstructured-name N the attribute unstructuredName
-  --preset mkrequest    what sscep's mkrequest makes of one --dns, --ip or --email: that name as CN and critical SAN,
-                        string_mask nombstr
+  --preset mkrequest    what sscep's mkrequest makes of one --dns, --ip or --email: that name as CN and critical SAN
   --wrong NAME          make it wrong on purpose; needs a challenge that the server would take
   --list-wrong          list what can be wrong, and the HRESULT that belongs to it
   --passphrase-stdin    encrypt the new key with the passphrase on the first line of standard input (the second where

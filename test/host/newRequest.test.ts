@@ -69,7 +69,6 @@ describe("New Certificate Request", () => {
       mkrequest: "IP",
       name: "192.0.2.7",
       request: { kind: "new", subject: "/C=DE/O=Example", names: [] },
-      stringMask: "nombstr",
     });
     const request = await requestOf(made);
     assert.equal(request.subject.text, "CN=192.0.2.7,O=Example,C=DE");

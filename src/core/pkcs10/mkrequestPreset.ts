@@ -1,6 +1,5 @@
 import type { GeneralNameInput } from "../x509/buildExtensions.js";
 import type { RequestWishes } from "./requestWishes.js";
-import { readStringMask } from "./stringMask.js";
 
 /** What sscep's mkrequest may be called with: `-dns`, `-ip` or `-email`, and the name. */
 export interface MkrequestName {
@@ -10,12 +9,12 @@ export interface MkrequestName {
 
 /**
  * The request that sscep's mkrequest makes: the name as common name behind the rest of the subject and, critical, as the one
- * alternative name; no key usage. `string_mask = nombstr`, which the script lacks, stands for what NDES reads.
+ * alternative name; no key usage. Its strings are PrintableStrings where the characters allow it: the script has no string_mask,
+ * so that NDES refuses its challenge, and the nombstr that guides put there makes T61 of a name such as a@example.com.
  */
 export function mkrequestWishes({ kind, text }: MkrequestName, subject = ""): RequestWishes {
   return {
     subject: withCommonName(subject, text),
-    strings: { mask: readStringMask("nombstr") ?? 0, utf8: true },
     extensions: [{ kind: "subjectAltName", names: [{ kind, text }], critical: true }],
   };
 }

@@ -28,7 +28,6 @@ export function formPage(draft: RequestDraft): WizardPage {
       return keepAnswer(answer, ({ form }) => {
         draft.mkrequest = form === "usual" || form === "wrong" ? undefined : form;
         draft.wrong = form === "wrong" ? (draft.wrong ?? wrongRequests[0]) : undefined;
-        draft.stringMask = draft.mkrequest ? "nombstr" : "MASK:0x2002";
         return "next";
       });
     },

@@ -59,6 +59,12 @@ export async function notifications(workbench: Workbench): Promise<string> {
   return (await center.locator(".notification-list-item").allInnerTexts()).join("\n");
 }
 
+/** Where a picture goes, from the project's root: into the documentation where that is to be renewed, else to the results of the run. */
+export function pictureFile(name: string): string {
+  const folder = process.env["SCEP_UPDATE_IMAGES"] === "1" ? "docs/images" : "out/test-results/images";
+  return path.join(folder, `${name}.png`);
+}
+
 /**
  * Takes a picture of the side bar. It goes into docs/images/ when SCEP_UPDATE_IMAGES=1 asks for that, else into
  * out/test-results/, so that a run of the tests leaves the project as it was.
@@ -66,8 +72,7 @@ export async function notifications(workbench: Workbench): Promise<string> {
  * @param name the file's, without `.png`
  */
 export async function takePicture(workbench: Workbench, name: string): Promise<void> {
-  const folder = process.env["SCEP_UPDATE_IMAGES"] === "1" ? "docs/images" : "out/test-results/images";
-  const file = path.join(projectRoot, folder, `${name}.png`);
+  const file = path.join(projectRoot, pictureFile(name));
   await mkdir(path.dirname(file), { recursive: true });
   const clip = await workbench.page.locator(".part.sidebar").boundingBox();
   if (!clip) throw new Error("There is no side bar.");

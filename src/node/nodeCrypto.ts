@@ -32,6 +32,9 @@ const hashNames: Readonly<Record<DigestName, string>> = {
 /** What is worked on before others get their turn: some 10 ms of triple DES. */
 const sliceLength = 256 * 1024;
 
+/** Rounds of a digest that are made before others get their turn: some 10 ms. */
+const roundsAtOnce = 5000;
+
 /**
  * The {@link CryptoPort} on node:crypto, for Node 20 and later, Electron and Bun. It asks of the host only what
  * OpenSSL 3 and BoringSSL both offer: RSA without padding, DES-EDE3 and AES in CBC, and the digests from MD5 on.
@@ -42,6 +45,15 @@ export const nodeCrypto: CryptoPort = {
     const hash = createHash(hashNames[algorithm]);
     await inSlices(data, (slice) => hash.update(slice));
     return octets(hash.digest());
+  },
+
+  async digestRounds(algorithm, data, rounds) {
+    let value: Uint8Array = data;
+    for (let round = 0; round < rounds; round++) {
+      if (round % roundsAtOnce === roundsAtOnce - 1) await turnOfTheLoop();
+      value = createHash(hashNames[algorithm]).update(value).digest();
+    }
+    return octets(value);
   },
 
   async rsaPublic(spki, block) {

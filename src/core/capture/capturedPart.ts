@@ -65,5 +65,7 @@ export type CapturedPart =
       readonly bytes: Uint8Array;
       /** A label that says what the bytes should be (a PEM block's); what they are is found out. */
       readonly claim?: string;
+      /** Headers of RFC 1421 in a PEM block, which say how a key is encrypted. */
+      readonly headers?: readonly string[];
     })
   | (PartBase & { readonly kind: "exchange"; readonly exchange: HttpExchange });

@@ -11,6 +11,8 @@ import { lineNumbers, lineStart } from "./textLines.js";
 export interface ArmouredBlock {
   readonly label: string;
   readonly der: Uint8Array<ArrayBuffer>;
+  /** Headers of RFC 1421, such as `Proc-Type: 4,ENCRYPTED`. */
+  readonly headers: readonly string[];
   readonly start: number;
   readonly end: number;
   readonly problems: readonly TextProblem[];
@@ -29,6 +31,7 @@ export const readPemArmour = (input: CaptureInput): readonly CapturedPart[] => {
   return blocks.map((block, index) => ({
     ...bytesPart(input, blocks.length === 1 ? "" : `#${index + 1} ${block.label}`, block, block.der, block.problems),
     claim: block.label,
+    headers: block.headers,
   }));
 };
 
@@ -81,6 +84,7 @@ function blockBehind(
   return {
     label: begin.label,
     der,
+    headers: lines.headers,
     start: begin.start,
     end: end?.end ?? lines.end,
     problems: [
@@ -116,6 +120,7 @@ function blockBefore(
   return {
     label: end.label,
     der,
+    headers: [],
     start,
     end: end.end,
     problems: [

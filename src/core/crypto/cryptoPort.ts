@@ -59,6 +59,8 @@ export interface GcmInput {
 export interface CryptoPort {
   /** The digest of `data`. */
   digest(algorithm: DigestName, data: Uint8Array): Promise<Uint8Array>;
+  /** The digest of the digest, and so on, `rounds` times in all: how the old derivations of keys from passwords work. */
+  digestRounds(algorithm: DigestName, data: Uint8Array, rounds: number): Promise<Uint8Array>;
   /** RSAEP / RSAVP1 (RFC 8017 §5): `block`, as long as the modulus, raised to the public exponent. No padding is added or removed. */
   rsaPublic(spki: Uint8Array, block: Uint8Array): Promise<Uint8Array>;
   /** RSADP / RSASP1 (RFC 8017 §5): `block`, as long as the modulus, raised to the private exponent. No padding is added or removed. */

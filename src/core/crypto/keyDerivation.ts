@@ -75,8 +75,7 @@ export async function pkcs12Kdf(
   let input = concat([filled(salt), filled(password)]);
   const parts: Uint8Array[] = [];
   for (let have = 0; have < length; have += u) {
-    let block = await port.digest(digest, concat([diversifier, input]));
-    for (let round = 1; round < iterations; round++) block = await port.digest(digest, block);
+    const block = await port.digestRounds(digest, concat([diversifier, input]), iterations);
     parts.push(block);
     input = plusOneMore(input, filled(block).subarray(0, v), v);
   }
@@ -97,8 +96,9 @@ function plusOneMore(input: Uint8Array, addend: Uint8Array, v: number): Uint8Arr
   return sum;
 }
 
-/** A password as PKCS #12 takes it: a BMPString with two zero octets behind it (RFC 7292 §B.1). */
-export function bmpPassword(password: string): Uint8Array {
+/** A password as PKCS #12 takes it: a BMPString with two zero octets behind it (RFC 7292 §B.1); of `null`, no octets at all. */
+export function bmpPassword(password: string | null): Uint8Array {
+  if (password === null) return new Uint8Array();
   const octets = new Uint8Array(2 * password.length + 2);
   for (let i = 0; i < password.length; i++) {
     const code = password.charCodeAt(i);

@@ -20,7 +20,8 @@ type KeyReading = { readonly ok: true; readonly key: Uint8Array } | { readonly o
 export interface PasswordEncryption {
   /** `PBES2 (scrypt, AES-256-CBC)`. */
   readonly name: string;
-  readonly decrypt: (port: CryptoPort, password: string, ciphertext: Uint8Array) => Promise<ContentReading>;
+  /** @param password `null` stands for none at all, which PKCS #12 tells from an empty one */
+  readonly decrypt: (port: CryptoPort, password: string | null, ciphertext: Uint8Array) => Promise<ContentReading>;
 }
 
 const identifiers = {
@@ -95,7 +96,7 @@ function readPbes2(parameters: BerNode | undefined): PasswordEncryption | string
   return {
     name: `PBES2 (${derive.name}, ${encryption.name})`,
     decrypt: async (port, password, ciphertext) => {
-      const key = await derive.derive(port, password, keyLengthOf(encryption, derive));
+      const key = await derive.derive(port, password ?? "", keyLengthOf(encryption, derive));
       return key.ok ? encryption.decrypt(port, key.key, ciphertext) : key;
     },
   };
@@ -206,13 +207,13 @@ function readOldScheme(scheme: OldScheme, parameters: BerNode | undefined): Pass
 async function oldKey(
   port: CryptoPort,
   { kdf, digest, cipher }: OldScheme,
-  password: string,
+  password: string | null,
   salt: Uint8Array,
   iterations: number,
 ): Promise<{ key: Uint8Array; iv: Uint8Array }> {
   if (kdf === "pbkdf1") {
-    let block = await port.digest(digest, concat([new TextEncoder().encode(password), salt]));
-    for (let round = 1; round < iterations; round++) block = await port.digest(digest, block);
+    const first = concat([new TextEncoder().encode(password ?? ""), salt]);
+    const block = await port.digestRounds(digest, first, iterations);
     return { key: block.subarray(0, 8), iv: block.subarray(8, 16) };
   }
   const length = cipher === "DES-EDE3-CBC" ? 24 : cipher === "two-key DES-EDE3-CBC" ? 16 : Number(cipher) / 8;

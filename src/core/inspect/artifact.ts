@@ -18,6 +18,8 @@ interface ArtifactBase {
   readonly source: ArtifactSource;
   /** What was wrong with the wrapping (a broken PEM line, trailing data), each as a sentence with its place. */
   readonly wrapping: readonly WrappingProblem[];
+  /** Of a key in an encrypted PEM block, the block's headers, which say how it is encrypted (RFC 1421 §4.6.1). */
+  readonly pemHeaders?: readonly string[];
 }
 
 /** One thing wrong with what stood around an artifact's bytes; the offset is in the source that {@link ArtifactSource} names. */
@@ -46,6 +48,8 @@ export type Artifact =
         | "publicKey"
         | "ocspRequest"
         | "ocspResponse"
+        | "sshPublicKey"
+        | "pkcs12"
         | "opensslConf"
         | "sscepConf"
         | "mkrequest"

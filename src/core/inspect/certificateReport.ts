@@ -1,3 +1,4 @@
+import { visibleText } from "../asn1/visibleText.js";
 import type { CryptoPort, DigestName } from "../crypto/cryptoPort.js";
 import { toHex } from "../asn1/hex.js";
 import { definedOnly } from "../definedOnly.js";
@@ -5,6 +6,8 @@ import type { CertificateView } from "../x509/certificate.js";
 import { type CertificationPath, findCertificationPath } from "../x509/certificationPath.js";
 import type { PublicKeyView } from "../x509/publicKey.js";
 import { type CertificateRole, roleOf } from "../x509/roles.js";
+import type { InspectContext } from "./context.js";
+import { keyNamesFor } from "./knownCertificates.js";
 import { assemble, frameOf, type Place, rootNode, worst } from "./assemble.js";
 import { chainNode } from "./describe/chainNode.js";
 import { roleWords, shortName } from "./describe/certificateWords.js";
@@ -43,6 +46,7 @@ export async function reportOnCertificate(
     node(frame, "notAfter", "notAfter", { value: timeValue(view.notAfter), from: view.validityNode.child(1) }),
     node(frame, "serialNumber", "serialNumber", { value: view.serialNumber, from: view.serialNumberNode }),
     publicKeyNode(frame, view.publicKey),
+    await ownKeyNode(frame, view.spki, place.context),
     extensionsNode(frame, "extensions", "extensions", view),
     node(frame, "signatureAlgorithm", "signatureAlgorithm", {
       value: view.signatureAlgorithm.name,
@@ -110,6 +114,22 @@ function certificateVerdict(view: CertificateView, shown: string, findings: read
     return { status: first.severity, headline, sentence: first.message, remedy: first.remedy };
   }
   return { status: "ok", headline, sentence: `The certificate of ${shown} is valid until ${until}.` };
+}
+
+/** The private keys at hand that belong to a certificate or request; undefined where there is none. */
+export async function ownKeyNode(
+  frame: { path: string; buffer: Uint8Array },
+  spki: Uint8Array,
+  context: InspectContext,
+): Promise<ReportNode | undefined> {
+  const names = context.keys.length === 0 ? [] : await keyNamesFor(context, spki);
+  if (names.length === 0) return undefined;
+  return node(frame, "privateKey", "private key", {
+    value: `at hand: ${visibleText(names.join(", "), 200)}`,
+    status: "ok",
+    explanation: "A private key that is known here has this public half.",
+    citation: "RFC 5958 §2",
+  });
 }
 
 /** A public key as facts. */

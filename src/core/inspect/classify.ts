@@ -28,7 +28,7 @@ export function classify(root: BerNode): ArtifactKind {
   if (!first) return "asn1";
   const contentType = objectIdentifier(first);
   if (contentType !== undefined) return contentInfoKind(contentType, root);
-  return privateKeyKind(root) ?? signedStructureKind(first) ?? publicKeyOrOcspKind(root) ?? "asn1";
+  return pkcs12Kind(root) ?? privateKeyKind(root) ?? signedStructureKind(first) ?? publicKeyOrOcspKind(root) ?? "asn1";
 }
 
 /** The OBJECT IDENTIFIER that a node holds, or undefined. */
@@ -68,6 +68,14 @@ function hasScepAttribute(signerInfo: BerNode): boolean {
 
 function isCut(node: BerNode): boolean {
   return node.problems.some((problem) => problem.code === "truncated" || problem.code === "endOfContentsMissing");
+}
+
+/** PFX (RFC 7292 §4): version 3 and a ContentInfo of data or signedData. */
+function pkcs12Kind(root: BerNode): ArtifactKind | undefined {
+  const [version, authSafe] = root.children.slice(0, 2);
+  if (!version?.isUniversal(Tag.integer) || version.content.length !== 1 || version.content[0] !== 3) return undefined;
+  const contentType = authSafe?.isSequence ? objectIdentifier(authSafe.child(0)) : undefined;
+  return contentType === oid.data || contentType === oid.signedData ? "pkcs12" : undefined;
 }
 
 /** PrivateKeyInfo (RFC 5958), EncryptedPrivateKeyInfo, RSAPrivateKey (RFC 8017 A.1.2), ECPrivateKey (RFC 5915), DSA's old form. */

@@ -45,6 +45,8 @@ export interface InspectContext {
   readonly certificates: readonly Uint8Array[];
   /** DER of the client's own certificates, which have no role among the CA's. */
   readonly clientCertificates?: readonly Uint8Array[];
+  /** DER of requests that are known beside the artifact: a key says which of them it belongs to. */
+  readonly requests?: readonly Uint8Array[];
   readonly request?: RequestOfResponse;
   /** What the server said to GetCACaps, as words. */
   readonly capabilities?: readonly string[];

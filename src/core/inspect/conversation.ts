@@ -1,8 +1,6 @@
 import { toHex } from "../asn1/hex.js";
 import { sameBytes } from "../asn1/octets.js";
-import { readPrivateKey } from "../crypto/privateKey.js";
 import { rsaModulus } from "../crypto/rsaKey.js";
-import { HumanError } from "../humanError.js";
 import { readRequest } from "../pkcs10/request.js";
 import { parseCapabilities } from "../scep/capabilities.js";
 import { type PkiMessageView, readPkiMessage } from "../scep/pkiMessage.js";
@@ -11,6 +9,7 @@ import { isSelfIssued } from "../x509/roles.js";
 import type { Artifact } from "./artifact.js";
 import type { CandidateKey, InspectContext, RequestOfResponse } from "./context.js";
 import { operationOf, requestArtifact, responseArtifact } from "./exchangeParts.js";
+import { keysIn } from "./keysIn.js";
 import { knownRoles } from "./knownCertificates.js";
 import { openEnvelope } from "./pkiMessageParts.js";
 
@@ -21,6 +20,8 @@ export const conversationLimits = {
   /** Certificates of one server, and certificates that came by themselves. */
   certificates: 200,
   keys: 100,
+  /** Octets of a key or a PKCS #12 container. */
+  keyFileLength: 256 * 1024,
   /** Requests in clear that lie about. */
   requests: 500,
   /** Transactions, and messages of one transaction that a reply may answer. */
@@ -64,6 +65,8 @@ export class Conversation {
   readonly #servers = new Map<string, ServerKnowledge>();
   readonly #certificates = new Map<string, Uint8Array>();
   readonly #keys = new Map<string, CandidateKey>();
+  /** Keys and containers that were seen and not opened yet. */
+  readonly #keyFiles: Artifact[] = [];
   /** Requests in clear by their public key. */
   readonly #requests = new Map<string, Uint8Array>();
   readonly #transactions = new Map<string, readonly SentMessage[]>();
@@ -94,7 +97,8 @@ export class Conversation {
       case "certsOnly":
         return this.#addCertificates(certificatesIn(artifact.bytes));
       case "privateKey":
-        return this.#addKey(artifact);
+      case "pkcs12":
+        return this.#addKeyFile(artifact);
       case "request":
         return this.#addRequest(artifact.bytes);
       case "pkiMessage":
@@ -110,6 +114,7 @@ export class Conversation {
 
   /** What is known around an artifact; takes nothing in. */
   async contextFor(artifact: Artifact): Promise<InspectContext> {
+    await this.#openKeyFiles();
     const server = artifact.kind === "httpExchange" ? serverOf(artifact.exchange.request.url) : undefined;
     const knownServer = server === undefined ? undefined : this.#servers.get(server);
     const capabilities = this.base.capabilities ?? knownServer?.capabilities ?? this.#looseCapabilities();
@@ -118,6 +123,7 @@ export class Conversation {
       keys: this.#keys.size === 0 ? this.base.keys : [...this.base.keys, ...this.#keys.values()],
       certificates: this.#certificatesFor(knownServer ? server : undefined),
       ...(capabilities && { capabilities }),
+      ...(isKey(artifact) && { requests: [...(this.base.requests ?? []), ...this.#requests.values()] }),
     };
     const transaction = this.base.request ? undefined : this.#messageOf(artifact);
     if (!transaction) return context;
@@ -172,16 +178,23 @@ export class Conversation {
     }
   }
 
-  #addKey({ bytes, source }: Artifact): void {
-    try {
-      const pkcs8 = copyOf(readPrivateKey(bytes));
-      const id = toHex(pkcs8);
-      if (this.#keys.has(id)) return;
-      this.#knowledge++;
-      remember(this.#keys, id, { name: source.name, pkcs8 }, conversationLimits.keys);
-    } catch (error) {
-      // A key that cannot be used is told of in its own report.
-      if (!HumanError.is(error)) throw error;
+  /** A key is opened when it is asked for: that takes time, and passphrases. */
+  #addKeyFile(artifact: Artifact): void {
+    if (artifact.bytes.length > conversationLimits.keyFileLength || this.#keyFiles.length >= conversationLimits.keys)
+      return;
+    this.#keyFiles.push({ ...artifact, bytes: copyOf(artifact.bytes) });
+  }
+
+  async #openKeyFiles(): Promise<void> {
+    for (let artifact = this.#keyFiles.shift(); artifact; artifact = this.#keyFiles.shift()) {
+      const { keys, certificates } = await keysIn(this.base.crypto, artifact, this.base.passwords ?? []);
+      this.#addCertificates(certificates);
+      for (const { name, pkcs8 } of keys) {
+        const id = toHex(pkcs8);
+        if (this.#keys.has(id)) continue;
+        this.#knowledge++;
+        remember(this.#keys, id, { name, pkcs8: copyOf(pkcs8) }, conversationLimits.keys);
+      }
     }
   }
 
@@ -283,6 +296,11 @@ function scepMessageIn(artifact: Artifact): PkiMessageView | undefined {
   const parts = [requestArtifact(exchange), responseArtifact(exchange, artifact.operation ?? operationOf(exchange))];
   const message = parts.find((part) => part?.kind === "pkiMessage");
   return message && readPkiMessage(message.bytes);
+}
+
+/** Only a key is compared with every request; a capture's other messages need not carry the list around. */
+function isKey({ kind }: Artifact): boolean {
+  return kind === "privateKey" || kind === "pkcs12";
 }
 
 /** Names a public key: an RSA key by its modulus, for its parameters are written in two ways (RFC 3279 §2.3.1). */

@@ -215,6 +215,36 @@ export interface PrivateKeyFacts extends SourceFacts {
   readonly kind: "privateKey";
   readonly format: string;
   readonly publicKey?: PublicKeyFacts;
+  /** How it is encrypted, where it is: `PBES2 (scrypt, AES-256-CBC)`. */
+  readonly encryption?: string;
+  /** Whether an encrypted key was opened. */
+  readonly decrypted?: boolean;
+  /** The certificates and requests that the key belongs to, by their subjects. */
+  readonly belongsTo?: readonly string[];
+  /** What a key in a form of SSH's says beside its key. */
+  readonly comment?: string;
+}
+
+/** A public key as SSH writes it. */
+export interface SshPublicKeyFacts extends SourceFacts {
+  readonly kind: "sshPublicKey";
+  readonly publicKey: PublicKeyFacts;
+  readonly comment?: string;
+}
+
+/** A PKCS #12 container (RFC 7292). */
+export interface Pkcs12Facts extends SourceFacts {
+  readonly kind: "pkcs12";
+  readonly mac: "valid" | "wrong" | "absent" | "unsupported";
+  /** Bags of any kind that could be seen. */
+  readonly bags: readonly {
+    readonly type: string;
+    readonly friendlyName?: string;
+    readonly localKeyID?: string;
+    readonly encryption?: string;
+  }[];
+  /** Why a part of it stays closed. */
+  readonly reason?: string;
 }
 
 /** What a configuration has `openssl req` make. */
@@ -377,6 +407,8 @@ export type Facts =
   | PublicKeyArtifactFacts
   | OcspRequestFacts
   | OcspResponseFacts
+  | SshPublicKeyFacts
+  | Pkcs12Facts
   | EnvelopedDataFacts
   | AuthEnvelopedDataFacts
   | EncryptedDataFacts

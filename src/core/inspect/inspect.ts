@@ -10,6 +10,7 @@ import { reportOnConfiguration } from "./configurationReport.js";
 import { reportOnCapture } from "./captureReport.js";
 import { reportOnInput } from "./inputReport.js";
 import { reportOnPrivateKey } from "./privateKeyReport.js";
+import { reportOnSshPublicKey } from "./sshPublicKeyReport.js";
 import { failedReport } from "./failedReport.js";
 import { reportOnExchange } from "./exchangeReport.js";
 
@@ -56,7 +57,9 @@ async function inspectAt(artifact: Artifact, place: Place): Promise<Report> {
     case "sscepConf":
       return reportOnConfiguration(artifact, place);
     case "privateKey":
-      return reportOnPrivateKey(artifact.bytes, place);
+      return reportOnPrivateKey(artifact, place);
+    case "sshPublicKey":
+      return reportOnSshPublicKey(artifact.bytes, place);
     default: {
       const root = readBer(artifact.bytes);
       return root ? inspectValue(root, artifact.kind, place) : reportOnInput(artifact, place);

@@ -26,6 +26,7 @@ import {
   reportOnEncryptedData,
 } from "./otherContentReports.js";
 import { reportOnPkiMessage } from "./pkiMessageReport.js";
+import { reportOnPkcs12 } from "./pkcs12Report.js";
 import { reportOnPrivateKey } from "./privateKeyReport.js";
 import { reportOnPublicKey } from "./publicKeyReport.js";
 import type { Report } from "./report.js";
@@ -88,7 +89,9 @@ export async function inspectValue(root: BerNode, kind: ArtifactKind, place: Pla
       return view ? reportOnOcspResponse(view, place) : damaged(root, place, "An OCSP response", "ocspResponse");
     }
     case "privateKey":
-      return reportOnPrivateKey(root.encoding, place);
+      return reportOnPrivateKey({ bytes: root.encoding }, place);
+    case "pkcs12":
+      return reportOnPkcs12(root, place);
     default:
       return reportOnAsn1(root, place);
   }

@@ -1,7 +1,9 @@
 import { sameBytes } from "../asn1/octets.js";
+import type { CryptoPort } from "../crypto/cryptoPort.js";
 import type { DecryptionKey } from "../cms/decrypt.js";
 import { type CertificateView, readCertificate } from "../x509/certificate.js";
 import { basicConstraints } from "../x509/extensionValues.js";
+import { samePublicKey } from "../x509/samePublicKey.js";
 import { type CertificateRole, isCa, isSelfIssued, type RoleAssignment, roleOf, splitRoles } from "../x509/roles.js";
 import type { InspectContext } from "./context.js";
 
@@ -69,9 +71,29 @@ export async function decryptionKeys(
 ): Promise<DecryptionKey[]> {
   return Promise.all(
     context.keys.map(async ({ pkcs8 }) => {
-      const spki = await context.crypto.publicKeyOf(pkcs8).catch(() => undefined);
+      const spki = await publicKeyOf(context.crypto, pkcs8);
       const certificate = spki && certificates.find((candidate) => sameBytes(candidate.spki, spki));
       return { pkcs8, ...(certificate && { certificate }) };
     }),
   );
+}
+
+/** The public half of a private key, found once for each; undefined where the host cannot use the key. */
+export function publicKeyOf(crypto: CryptoPort, pkcs8: Uint8Array): Promise<Uint8Array | undefined> {
+  const known = publicKeys.get(pkcs8) ?? crypto.publicKeyOf(pkcs8).catch(() => undefined);
+  publicKeys.set(pkcs8, known);
+  return known;
+}
+
+const publicKeys = new WeakMap<Uint8Array, Promise<Uint8Array | undefined>>();
+
+/** The names of the known keys whose public half that is. */
+export async function keyNamesFor({ crypto, keys }: InspectContext, spki: Uint8Array): Promise<readonly string[]> {
+  const matches = await Promise.all(
+    keys.map(async ({ pkcs8 }) => {
+      const own = await publicKeyOf(crypto, pkcs8);
+      return own !== undefined && samePublicKey(own, spki);
+    }),
+  );
+  return keys.flatMap(({ name }, index) => (matches[index] === true ? [name] : []));
 }

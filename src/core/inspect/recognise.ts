@@ -4,6 +4,7 @@ import { captureLimits } from "../capture/limits.js";
 import { looksLikeCapture } from "../capture/pcap/captureFile.js";
 import { containerReaders, type RankedReader, spellingReaders } from "../capture/readers.js";
 import { configurationKind } from "../config/configurationKind.js";
+import { readPuttyKey, readSshPublicKey } from "../crypto/sshKey.js";
 import { readAdminPage } from "../ndes/adminPage.js";
 import { parseCapabilities } from "../scep/capabilities.js";
 import type { Artifact, ArtifactSource } from "./artifact.js";
@@ -57,6 +58,8 @@ function recogniseText(bytes: Uint8Array, whole: ArtifactSource, depth: number):
   const input = captureInput(bytes);
   const contained = firstFind(containerReaders, input, whole, depth);
   if (contained) return contained;
+  if (readPuttyKey(input.text)) return [artifact("privateKey", bytes, whole)];
+  if (readSshPublicKey(input.text)) return [artifact("sshPublicKey", bytes, whole)];
   const configuration = configurationKind(input.text);
   if (configuration) return [artifact(configuration, bytes, whole)];
   if (looksLikeCapabilities(input.text)) return [artifact("caCapabilities", bytes, whole)];

@@ -71,7 +71,8 @@ function artifactsOf(part: CapturedPart, whole: ArtifactSource, inside: Recognis
     return [{ ...capturedExchangeArtifact(part, whole.name), source: place, wrapping: problems }];
   }
   if (problems.some(({ code }) => code === "pem.encrypted")) {
-    return [{ kind: "privateKey", bytes: part.bytes, source: place, wrapping: problems }];
+    const { bytes, headers = [] } = part;
+    return [{ kind: "privateKey", bytes, source: place, wrapping: problems, pemHeaders: headers }];
   }
   const found = inside(part.bytes, { ...place, offset: 0, length: part.bytes.length });
   return found.map((artifact, index) => {

@@ -6,7 +6,7 @@ import { subjectAltNames } from "../x509/extensionValues.js";
 import type { InspectContext } from "./context.js";
 import type { ArtifactKind } from "./artifact.js";
 import { assemble, frameOf, type Place, rootNode, verdictOf } from "./assemble.js";
-import { publicKeyFacts } from "./certificateReport.js";
+import { ownKeyNode, publicKeyFacts } from "./certificateReport.js";
 import { publicKeyText, shortName } from "./describe/certificateWords.js";
 import { extensionsNode } from "./describe/extensionNodes.js";
 import { generalNamesText } from "./describe/extensions/generalNameNodes.js";
@@ -33,6 +33,7 @@ export async function reportOnRequest(view: RequestView, place: Place, renewal =
     challengeNode(frame, view),
     node(frame, "subjectAltName", "subjectAltName", { ...textValue(generalNamesText(names) || "none") }),
     publicKeyNode(frame, view.publicKey),
+    await ownKeyNode(frame, view.spki, place.context),
     extensionsNode(frame, "extensions", "extensionRequest", view),
     others.node,
     node(frame, "signature", "proof of possession", {

@@ -28,6 +28,7 @@ describe("a host whose cryptography refuses", () => {
   it("everything: a report says so, and inspection does not reject", async () => {
     const crypto: CryptoPort = {
       digest: refuse,
+      digestRounds: refuse,
       rsaPublic: refuse,
       rsaPrivate: refuse,
       verify: refuse,

@@ -1,5 +1,6 @@
 import { commands, type ExtensionContext, ExtensionMode, window, workspace } from "vscode";
 import { contextKeys, viewIds } from "./vscode/commandIds.js";
+import { ComparedDocuments, comparedScheme } from "./vscode/comparedDocuments.js";
 import { registerCommands } from "./vscode/commands/registerCommands.js";
 import { Inspectors } from "./vscode/inspector/inspectors.js";
 import { InspectorProvider } from "./vscode/inspector/inspectorProvider.js";
@@ -73,6 +74,7 @@ export function activate(context: ExtensionContext): ExtensionApi | undefined {
     keep(window.registerCustomEditorProvider(viewType, inspector, { supportsMultipleEditorsPerDocument: true }));
   }
   keep(registerPemFeatures(services));
+  keep(workspace.registerTextDocumentContentProvider(comparedScheme, new ComparedDocuments(parts)));
   keep(workspace.registerTextDocumentContentProvider("scep-finding", new FindingDocuments()));
   keep(registerCommands(services));
   keep(registerLanguages());

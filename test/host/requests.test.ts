@@ -1,5 +1,5 @@
 import { strict as assert } from "node:assert";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import * as vscode from "vscode";
@@ -287,5 +287,126 @@ describe("certificate requests in text editors", () => {
     assert.match(check.sentence, /^fleet: 2 certificate requests, 1 errors/);
     await diagnosed(vscode.Uri.file(path.join(below, "bad.csr")), ["csr.challenge.stringType"]);
     await diagnosed(vscode.Uri.file(path.join(below, "good.csr")), []);
+  });
+
+  describe("quick fixes", () => {
+    /** The titles of the quick fixes for a document's only block. */
+    async function fixesFor(document: vscode.TextDocument): Promise<readonly vscode.CodeAction[]> {
+      return vscode.commands.executeCommand<vscode.CodeAction[]>(
+        "vscode.executeCodeActionProvider",
+        document.uri,
+        new vscode.Range(0, 0, document.lineCount - 1, 0),
+        vscode.CodeActionKind.QuickFix.value,
+      );
+    }
+
+    async function apply(document: vscode.TextDocument, title: RegExp, ...more: readonly unknown[]): Promise<void> {
+      const fixes = await fixesFor(document);
+      const fix = fixes.find((action) => title.test(action.title));
+      assert.ok(fix?.command, `there is no ${String(title)} among: ${fixes.map((action) => action.title).join(", ")}`);
+      await vscode.commands.executeCommand(
+        fix.command.command,
+        ...(fix.command.arguments as readonly unknown[]),
+        ...more,
+      );
+    }
+
+    it("the challenge is re-encoded and the request signed again with the key beside it; Undo brings it back", async () => {
+      const pem = await request({ challengePassword: { text: "8CE317021F690069", stringType: "UTF8String" } });
+      await writeFile(path.join(folder, "mend.key"), writePem("PRIVATE KEY", key.pkcs8), { mode: 0o600 });
+      const document = await show("mend.csr", pem);
+      await diagnosed(document.uri, ["csr.challenge.stringType"]);
+      await apply(document, /^Re-encode the challenge as PrintableString/);
+      await diagnosed(document.uri, []);
+      assert.notEqual(document.getText(), pem);
+      await vscode.window.showTextDocument(document);
+      await vscode.commands.executeCommand("undo");
+      assert.equal(document.getText(), pem);
+      await diagnosed(document.uri, ["csr.challenge.stringType"]);
+    });
+
+    it("SHA-256 in the place of SHA-1, inside a YAML file whose indentation stays", async () => {
+      const pem = (await request({ digest: "SHA-1" })).replaceAll(/^(?=.)/gm, "    ");
+      const document = await show("device.yaml", `device:\n  csr: |\n${pem}  name: dev7\n`);
+      await diagnosed(document.uri, ["csr.signature.weakDigest"]);
+      await apply(document, /^Sign with SHA-256/);
+      await diagnosed(document.uri, []);
+      assert.match(
+        document.getText(),
+        /^ {4}-----BEGIN[^]*\n {4}-----END CERTIFICATE REQUEST-----\n {2}name: dev7\n$/m,
+      );
+    });
+
+    it("a new key is written beside the request for its owner alone, and overwrites nothing", async () => {
+      const short = await nodeCrypto.generateRsaKeyPair(1024);
+      await writeFile(path.join(folder, "short.key"), "somebody else's\n");
+      const document = await show("short.csr", await request({ spki: short.spki, key: short.pkcs8 }));
+      await diagnosed(document.uri, ["csr.key.tooShort"]);
+      await apply(document, /^Make a new 2048-bit key/);
+      await diagnosed(document.uri, []);
+      const { mode } = await stat(path.join(folder, "short-2.key"));
+      assert.equal(mode & 0o777, 0o600);
+      assert.equal(await readFile(path.join(folder, "short.key"), "utf8"), "somebody else's\n");
+    });
+
+    it("alternative names are added", async () => {
+      const document = await show("names.csr", await request({ subjectAltNames: [] }));
+      await diagnosed(document.uri, ["csr.san.missing"]);
+      await apply(document, /^Add SAN/, "DNS:dev7.example.com, 192.0.2.7");
+      await diagnosed(document.uri, []);
+    });
+
+    it("the command for OpenSSL is copied, without the password", async () => {
+      const document = await show("copy.csr", await request({ digest: "SHA-1" }));
+      await diagnosed(document.uri, ["csr.signature.weakDigest"]);
+      await apply(document, /^Copy the OpenSSL command/);
+      const command = await vscode.env.clipboard.readText();
+      assert.match(command, /^openssl req -new -sha256 .*-key copy\.key -out copy-new\.csr/);
+      assert.match(command, /challengePassword = ONE-TIME-PASSWORD/);
+      assert.doesNotMatch(command, /8CE317021F690069/);
+    });
+
+    it("a request with which nothing is wrong is offered none", async () => {
+      const document = await show("fine.csr", await request());
+      await diagnosed(document.uri, []);
+      assert.deepEqual(await fixesFor(document), []);
+    });
+  });
+
+  it("two requests are compared as text: what differs stands on lines of its own", async () => {
+    const one = path.join(folder, "one.csr");
+    const other = path.join(folder, "other.csr");
+    await writeFile(one, await request());
+    await writeFile(
+      other,
+      await request({ challengePassword: { text: "8CE317021F690069", stringType: "UTF8String" } }),
+    );
+    const uris = [one, other].map((file) => vscode.Uri.file(file));
+    const sides = await run<readonly [vscode.Uri, vscode.Uri]>("compare", uris[0], uris);
+    const [left, right] = await Promise.all(
+      sides.map(async (side) => (await vscode.workspace.openTextDocument(side)).getText()),
+    );
+    assert.ok(left !== undefined && right !== undefined);
+    assert.match(left, /^Request CN=dev7\.example\.com \(request\)\n/);
+    assert.doesNotMatch(left, /8CE317021F690069/);
+    const before = new Set(left.split("\n"));
+    const differing = right.split("\n").filter((line) => !before.has(line));
+    assert.ok(
+      differing.some((line) => line.includes("challengePassword: UTF8String")),
+      differing.join("\n"),
+    );
+    assert.ok(differing.length < 40, `${differing.length} lines differ`);
+    const { input } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
+    assert.ok(input instanceof vscode.TabInputTextDiff);
+  });
+
+  it("a certificate is shown as text, the same text each time", async () => {
+    const file = vscode.Uri.file(path.join(api.context.extensionPath, "test/host/support/certificate.pem"));
+    await run("showAsText", file);
+    const document = vscode.window.activeTextEditor?.document;
+    assert.ok(document);
+    assert.equal(document.languageId, "scep-report");
+    assert.match(document.getText(), /\n {2}subject: CN=dev7\.example\.com,O=Example\n/);
+    assert.doesNotMatch(document.getText(), new RegExp(api.context.extensionPath));
   });
 });

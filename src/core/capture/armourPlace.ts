@@ -19,12 +19,12 @@ export function armourPlace(block: Uint8Array, start: number, end: number): Text
   const firstCharacter = Math.floor((start * 8) / 6);
   const lastCharacter = Math.ceil((end * 8) / 6) - 1;
   let at = block.indexOf(0x0a);
-  if (at < 0) return undefined;
+  // Headers (RFC 1421) have a colon, which base64 has not.
+  if (at < 0 || block.includes(0x3a)) return undefined;
   let seen = 0;
   let offset: number | undefined;
   for (; at < block.length; at++) {
     const octet = block[at] as number;
-    if (octet === 0x3a) return undefined;
     if (octet === 0x2d && block[at + 1] === 0x2d) return undefined;
     if (octet >= 128 || inAlphabet[octet] !== 1) continue;
     if (seen === firstCharacter) offset = at;

@@ -1,4 +1,12 @@
-import { type CancellationToken, type CodeLens, type Disposable, EventEmitter, languages, workspace } from "vscode";
+import {
+  type CancellationToken,
+  CodeActionKind,
+  type CodeLens,
+  type Disposable,
+  EventEmitter,
+  languages,
+  workspace,
+} from "vscode";
 import { DisposableStore } from "../disposableStore.js";
 import type { Services } from "../services.js";
 import { blockAt, pemBlocks } from "./pemBlocks.js";
@@ -49,6 +57,18 @@ export function registerPemFeatures(services: Services): Disposable {
       provideDocumentSymbols: async (document) =>
         pemBlocks(document).length === 0 ? undefined : (await import("./pemOutline.js")).pemSymbols(services, document),
     }),
+  );
+  store.add(
+    languages.registerCodeActionsProvider(
+      everywhere,
+      {
+        provideCodeActions: async (document, range, { diagnostics }) =>
+          pemBlocks(document).length === 0
+            ? []
+            : (await import("./requestFixes.js")).requestFixes(document, range, diagnostics),
+      },
+      { providedCodeActionKinds: [CodeActionKind.QuickFix] },
+    ),
   );
   return store;
 }

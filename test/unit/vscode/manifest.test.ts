@@ -16,6 +16,7 @@ const withArgument: readonly string[] = [
   commandIds.decodeResource,
   commandIds.decodeSelectionHere,
   commandIds.inspectBlock,
+  commandIds.fixRequest,
   commandIds.enrollBlock,
   commandIds.copyValue,
   commandIds.copyHex,

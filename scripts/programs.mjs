@@ -12,6 +12,10 @@ const debianPrograms = {
   // Without it strongSwan can compute, but not talk HTTP.
   "/usr/lib/ipsec/plugins/libstrongswan-curl.so": "libstrongswan-extra-plugins",
   openssl: "openssl",
+  xxd: "xxd",
+  hexdump: "bsdextrautils",
+  curl: "curl",
+  python3: "python3-minimal",
   ip: "iproute2",
 };
 

@@ -23,13 +23,13 @@ const mostUrl = 2048;
  * request line. `message=` of GetCACaps and GetCACert, which is a name, is none.
  */
 export function getMessages(text: string): GetMessage[] {
-  if (!/message=/i.test(text)) return [];
+  if (!/message=/i.test(text) || !/operation=PKIOperation/i.test(text)) return [];
   const found: GetMessage[] = [];
   for (const match of text.matchAll(parameter)) {
     const before = text.slice(Math.max(0, match.index - mostUrl), match.index);
     const start = match.index + match[0].length;
     const end = valueEnd(text, start);
-    const own = before.slice(before.search(/\S*$/));
+    const own = before.slice(wordStart(before));
     const behind = text.slice(end, end + 200).match(/^\S*/)?.[0] ?? "";
     if (!/operation=PKIOperation\b/i.test(own) && !/operation=PKIOperation\b/i.test(behind)) continue;
     found.push(messageAt(text, { start, end }));
@@ -79,6 +79,13 @@ export function messageAt(text: string, span: TextSpan): GetMessage {
     });
   }
   return { bytes, span, problems };
+}
+
+/** Where the last word of a text begins. */
+function wordStart(text: string): number {
+  let start = text.length;
+  while (start > 0 && text.charCodeAt(start - 1) > 0x20) start--;
+  return start;
 }
 
 /** Where a parameter's value ends; blanks belong to it where they stand for "+": up to the ` HTTP/1.1` of its line. */

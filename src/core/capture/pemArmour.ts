@@ -21,6 +21,9 @@ export interface ArmouredBlock {
 /** Characters of a line before BEGIN that are taken for a quotation's prefix; a longer line is a text in one line. */
 const longestPrefix = 200;
 
+/** Characters of the longest line that is taken for base64 above an END line without a BEGIN line. */
+const longestLine = 4096;
+
 /**
  * The PEM blocks of a text (RFC 7468), each read as far as can be, whatever stands around and between them: quoted in a
  * mail, behind the prefix of a log, in one line with escapes for its line ends, without BEGIN or END, with dashes where
@@ -60,7 +63,7 @@ function blockBehind(
   next: PemMarker | undefined,
   lineAt: (index: number) => number,
 ): ArmouredBlock | undefined {
-  const from = lineStart(text, begin.start);
+  const from = lineStart(text, begin.start, longestPrefix + 1);
   const before = begin.start - from <= longestPrefix ? text.slice(from, begin.start) : "";
   const end = next?.kind === "END" ? next : undefined;
   const lines = armourLines(text, {
@@ -103,9 +106,10 @@ function blockBefore(
   free: number,
   lineAt: (index: number) => number,
 ): ArmouredBlock | undefined {
-  let start = lineStart(text, end.start);
+  const endLine = lineStart(text, end.start, longestLine);
+  let start = endLine;
   while (start > free) {
-    const above = lineStart(text, start - 1);
+    const above = lineStart(text, start - 1, longestLine);
     const line = text
       .slice(Math.max(above, free), start - 1)
       .replace(/^[\s>|]+/, "")
@@ -113,7 +117,7 @@ function blockBefore(
     if (above < free || line.length < 16 || !/^[A-Za-z0-9+/=_-]+$/.test(line)) break;
     start = above;
   }
-  if (start >= lineStart(text, end.start)) return undefined;
+  if (start >= endLine) return undefined;
   const lines = armourLines(text, { prefix: "", start, end: end.start, open: false });
   const { der, problems } = armourBody(lines.body, lineAt);
   const message = `The PEM block "${end.label}" that ends on line ${lineAt(end.start)} has no BEGIN line.`;

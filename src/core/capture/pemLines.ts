@@ -52,15 +52,15 @@ export function armourLines(
     last = offset + line.length;
     return true;
   };
-  lineEnd.lastIndex = start;
   let from = start;
   let whole = false;
-  for (let match = lineEnd.exec(text); match && match.index < end; match = lineEnd.exec(text)) {
-    if (!take(from, match.index, whole)) return result();
+  // Of the block's own text: a search for a line end must not run through all that is behind it.
+  for (const match of text.slice(start, end).matchAll(lineEnd)) {
+    if (!take(from, start + match.index, whole)) return result();
     const breaks = match[0].startsWith("\r") || match[0] === "\n";
     escaped ||= !breaks;
     whole = breaks;
-    from = lineEnd.lastIndex;
+    from = start + match.index + match[0].length;
   }
   take(from, end, whole);
   return result();

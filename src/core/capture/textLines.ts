@@ -15,9 +15,10 @@ export function* textLines(text: string, from = 0, to = text.length): Generator<
   }
 }
 
-/** The index at which the line that holds `index` begins. */
-export function lineStart(text: string, index: number): number {
-  return index === 0 ? 0 : text.lastIndexOf("\n", index - 1) + 1;
+/** The index at which the line that holds `index` begins; where that is further away than `most`, the index so far before. */
+export function lineStart(text: string, index: number, most: number): number {
+  const from = Math.max(0, index - most);
+  return from + text.slice(from, index).lastIndexOf("\n") + 1;
 }
 
 /** The index at which the line that holds `index` ends, in front of its line feed. */

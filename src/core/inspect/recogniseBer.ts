@@ -7,6 +7,9 @@ import { classify } from "./classify.js";
 /** How much may stand before a message that is looked for behind it: a header, a byte order mark, a log line. */
 const mostLeading = 8192;
 
+/** Places at which a message is looked for behind other bytes; each is read as far as it goes. */
+const mostTried = 32;
+
 /** Messages in one input, one behind the other, before the rest is left alone. */
 const mostConcatenated = 1000;
 
@@ -76,10 +79,10 @@ function trailing(bytes: Uint8Array, end: number, whole: ArtifactSource): Wrappi
 /** A message behind a saved HTTP header, a byte order mark or a line of a log. */
 function behindLeadingData(bytes: Uint8Array, whole: ArtifactSource): Artifact[] | undefined {
   const most = Math.min(bytes.length, mostLeading);
-  for (let start = 1; start < most; start++) {
-    const length = bytes[start + 1] ?? 0;
-    // Every message is a SEQUENCE; a length of one octet is too short for any, and 83 is the longest that is common.
-    if (bytes[start] !== 0x30 || (length !== 0x80 && length !== 0x81 && length !== 0x82 && length !== 0x83)) continue;
+  let tried = 0;
+  for (let start = 1; start < most && tried < mostTried; start++) {
+    if (!beginsMessage(bytes, start)) continue;
+    tried++;
     const node = readBer(bytes, { start });
     const kind = node && classify(node);
     if (!node || !kind || kind === "asn1") continue;
@@ -89,6 +92,31 @@ function behindLeadingData(bytes: Uint8Array, whole: ArtifactSource): Artifact[]
     return head && [{ ...head, wrapping: [problem, ...head.wrapping] }, ...others];
   }
   return undefined;
+}
+
+/**
+ * Whether a message may begin at a place: a SEQUENCE with a length of more than one octet (one is too short for any, and 83
+ * is the longest that is common) whose first element is one that messages have and is no longer than it.
+ */
+function beginsMessage(bytes: Uint8Array, start: number): boolean {
+  const outer = bytes[start] === 0x30 ? headerAt(bytes, start) : undefined;
+  if (bytes[start] === 0x30 && bytes[start + 1] === 0x80) return true;
+  if (!outer || outer.size === 2 || outer.size > 5) return false;
+  const inner = headerAt(bytes, start + outer.size);
+  const tag = bytes[start + outer.size];
+  return (
+    (tag === 0x30 || tag === 0x06 || tag === 0x02) && inner !== undefined && inner.size + inner.length <= outer.length
+  );
+}
+
+/** The octets of a header with a definite length, and that length; an indefinite one counts as nothing. */
+function headerAt(bytes: Uint8Array, start: number): { size: number; length: number } | undefined {
+  const first = bytes[start + 1];
+  if (first === undefined || first > 0x84) return undefined;
+  if (first < 0x80) return { size: 2, length: first };
+  let length = 0;
+  for (let i = 0; i < first - 0x80; i++) length = length * 256 + (bytes[start + 2 + i] ?? 0);
+  return { size: 2 + first - 0x80, length };
 }
 
 /** A value that is none of the known kinds: taken for ASN.1 only where it explains the bytes from end to end, or begins as a structure. */

@@ -35,8 +35,11 @@ export const readStrongswanLog = (input: CaptureInput): readonly CapturedPart[] 
     const [dump] = hexDumps(text, start, end);
     if (!dump || dump.bytes.length === 0) continue;
     const block: Block = { address: BigInt(`0x${match[2]}`), bytes: dump.bytes.subarray(0, length) };
-    if (kept.slice(-20).some((outer) => isWithin(block, outer)) || isKnown(block, kept)) continue;
+    const recent = kept.slice(-20);
+    if (recent.some((outer) => isWithin(block, outer))) continue;
     kept.push(block);
+    // Its fields are printed again too, at the other place.
+    if (isKnown(block, recent)) continue;
     const problems = [...dump.problems];
     if (block.bytes.length < length) {
       const message = `The log says that the block has ${length} bytes and holds ${block.bytes.length} of them.`;
@@ -80,7 +83,7 @@ function isWithin({ address, bytes }: Block, outer: Block): boolean {
 
 /** The same bytes were printed before, from another place of memory. */
 function isKnown({ bytes }: Block, kept: readonly Block[]): boolean {
-  return kept.slice(-20).some((other) => other.bytes.length === bytes.length && same(other.bytes, bytes));
+  return kept.some((other) => other.bytes.length === bytes.length && same(other.bytes, bytes));
 }
 
 function same(a: Uint8Array, b: Uint8Array): boolean {

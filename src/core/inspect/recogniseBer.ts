@@ -33,8 +33,14 @@ export function recogniseSeries(bytes: Uint8Array, whole: ArtifactSource): Artif
 /** What BER or DER the input holds besides: a message behind other bytes, or a value of no known kind. */
 export function recogniseOtherBer(bytes: Uint8Array, whole: ArtifactSource): Artifact[] | undefined {
   const first = readBer(bytes);
+  // A structure that fills the input is one thing, whatever messages are inside it: nothing stands before those.
+  const fills = first?.isSequence === true && first.problems.length === 0 && first.end === bytes.length;
+  if (first && fills && first.child(0)?.problems.length === 0) return plainAsn1(bytes, whole, first);
   return behindLeadingData(bytes, whole) ?? (first && plainAsn1(bytes, whole, first));
 }
+
+/** Kinds that are too easily met inside something else to be looked for behind other bytes. */
+const neverBehind: ReadonlySet<RecognisedKind> = new Set(["asn1", "publicKey", "ocspRequest", "ocspResponse"]);
 
 /** The values that stand one behind the other, as long as they are of a kind that is known. */
 function series(bytes: Uint8Array, whole: ArtifactSource, first: BerNode, firstKind: RecognisedKind): Artifact[] {
@@ -85,7 +91,7 @@ function behindLeadingData(bytes: Uint8Array, whole: ArtifactSource): Artifact[]
     tried++;
     const node = readBer(bytes, { start });
     const kind = node && classify(node);
-    if (!node || !kind || kind === "asn1") continue;
+    if (!node || !kind || neverBehind.has(kind as RecognisedKind)) continue;
     const message = `${start} bytes stand before the value, which begins at offset ${whole.offset + start} of ${whole.name}.`;
     const problem: WrappingProblem = { code: "asn1.leadingData", message, offset: whole.offset };
     const [head, ...others] = series(bytes, whole, node, kind as RecognisedKind);

@@ -86,7 +86,7 @@ function extensionsIn(text: string): { readonly name: string; readonly critical:
       const [head = "", ...body] = part.split("\n");
       return {
         name: head.replace(/: *(critical)?$/, "").trim(),
-        critical: /: critical$/.test(head.trimEnd()),
+        critical: head.trimEnd().endsWith(": critical"),
         body: body
           .map((line) => line.trim())
           .join("\n")

@@ -38,7 +38,7 @@ function decimal(identifier: CertificateIdentifier | undefined): string[] {
 }
 
 function recipientOf(recipient: RecipientInfoView): CertificateIdentifier | undefined {
-  return "rid" in recipient ? (recipient.rid as CertificateIdentifier) : undefined;
+  return "rid" in recipient ? recipient.rid : undefined;
 }
 
 const messages = [...corpusFiles("go-pkcs7"), ...corpusFiles("jscep"), ...corpusFiles("micromdm-scep")].filter((path) =>

@@ -54,7 +54,10 @@ export const usages = {
     synopsis: "decode FILE...|-",
     summary: "show messages, certificates, requests, CRLs, capabilities",
     details: `
-  --key FILE            private key that opens envelopes; may be repeated
+  --key FILE            key that opens envelopes, PKCS #12 and secret keys too; may be repeated.
+                        Without it the keys in the folder of the first file are tried
+  --passphrase-stdin    the passphrase of encrypted keys, containers and envelopes is the first
+                        line of standard input
   --cert FILE           certificates that are known beside the message (CA, RA, client); may be repeated
   --tree                print a tree (what is done unless told otherwise)
   --json                print one JSON document

@@ -1,19 +1,16 @@
-import { readPem } from "../../core/asn1/pem.js";
-import { decodeText } from "../../core/asn1/byteText.js";
-import { readSignedData } from "../../core/cms/signedData.js";
 import { HumanError } from "../../core/humanError.js";
-import type { CandidateKey, InspectContext } from "../../core/inspect/context.js";
+import type { CandidatePassword, InspectContext } from "../../core/inspect/context.js";
 import { Conversation } from "../../core/inspect/conversation.js";
 import { inspect } from "../../core/inspect/inspect.js";
 import { inspectCapture } from "../../core/inspect/inspectCapture.js";
 import { type Json, jsonText, reportJson } from "../../core/inspect/json.js";
 import type { Report } from "../../core/inspect/report.js";
 import { renderText } from "../../core/inspect/text.js";
-import { readCertificate } from "../../core/x509/certificate.js";
 import { nodeCrypto } from "../../node/nodeCrypto.js";
 import { readArguments, seeHelp } from "../arguments.js";
 import { exitStatus, type ExitStatus } from "../exitStatus.js";
-import { readBytes, readKey } from "../files.js";
+import { readFirstLine } from "../files.js";
+import { artifactsBeside, readGivenCertificates, readGivenKeys } from "../keyFiles.js";
 import { InputFiles, type OpenedInput } from "../inputFiles.js";
 import type { Terminal } from "../terminal.js";
 
@@ -28,6 +25,7 @@ export async function decode(args: readonly string[], terminal: Terminal): Promi
   const { values, positionals } = readArguments("decode", args, {
     key: { type: "string", multiple: true },
     cert: { type: "string", multiple: true },
+    "passphrase-stdin": { type: "boolean" },
     tree: { type: "boolean" },
     json: { type: "boolean" },
     ndjson: { type: "boolean" },
@@ -38,12 +36,17 @@ export async function decode(args: readonly string[], terminal: Terminal): Promi
     throw new HumanError(`"decode" needs a file, or - for standard input. ${seeHelp("decode")}`);
   }
   const printer = printerOf(values, terminal);
+  const passwords = await passwordsFrom(values["passphrase-stdin"] === true, positionals, terminal);
   const conversation = new Conversation({
-    ...(await contextOf(values.key ?? [], values.cert ?? [])),
+    ...(await contextOf(values.key ?? [], values.cert ?? [], passwords)),
     // JSON has facts and findings, and no tree.
     factsOnly: values.json === true || values.ndjson === true,
   });
   const inputs = new InputFiles(terminal.stdin);
+  // Where no key is named, the ones that lie beside the first input are tried.
+  if (values.key === undefined && positionals[0] !== undefined) {
+    for (const artifact of await artifactsBeside(positionals[0], positionals)) conversation.learn(artifact);
+  }
   let status: ExitStatus = exitStatus.done;
   // What all files say to one another is known before the first is reported on.
   if (positionals.length > 1) {
@@ -126,23 +129,32 @@ function printerOf(
   }
 }
 
-async function contextOf(keyFiles: readonly string[], certificateFiles: readonly string[]): Promise<InspectContext> {
-  const keys: CandidateKey[] = [];
-  for (const file of keyFiles) keys.push({ name: file, pkcs8: await readKey(file) });
-  const certificates: Uint8Array[] = [];
-  for (const file of certificateFiles) certificates.push(...certificatesIn(await readBytes(file), file));
-  return { crypto: nodeCrypto, keys, certificates, now: new Date() };
+async function contextOf(
+  keyFiles: readonly string[],
+  certificateFiles: readonly string[],
+  passwords: readonly CandidatePassword[],
+): Promise<InspectContext> {
+  const { keys, secretKeys, certificates } = await readGivenKeys(keyFiles, passwords);
+  const given = await readGivenCertificates(certificateFiles);
+  return {
+    crypto: nodeCrypto,
+    keys,
+    secretKeys,
+    passwords,
+    certificates: [...given, ...certificates],
+    now: new Date(),
+  };
 }
 
-/** The certificates of a file: one in DER, a SignedData full of them, or PEM blocks of either. */
-function certificatesIn(bytes: Uint8Array, file: string): readonly Uint8Array[] {
-  const encodings = bytes[0] === 0x30 ? [bytes] : readPem(decodeText(bytes).text).map(({ der }) => der);
-  const certificates = encodings.flatMap((der) => {
-    const certificate = readCertificate(der);
-    return certificate ? [certificate] : (readSignedData(der)?.certificates ?? []);
-  });
-  if (certificates.length === 0) {
-    throw new HumanError(`${file} holds no certificate. Name a file with certificates in PEM or DER.`);
+/** The passphrase on standard input, where it is said to be there. */
+async function passwordsFrom(
+  fromStdin: boolean,
+  files: readonly string[],
+  terminal: Terminal,
+): Promise<readonly CandidatePassword[]> {
+  if (!fromStdin) return [];
+  if (files.includes("-")) {
+    throw new HumanError("Standard input cannot hold the passphrase and the message. Name the message's file.");
   }
-  return certificates.map(({ der }) => der);
+  return [{ name: "the given passphrase", password: await readFirstLine(terminal.stdin) }];
 }

@@ -69,10 +69,11 @@ export function envelopeNode(
 }
 
 /** An envelope as facts. */
-export function envelopeFacts({ view, content, reason }: OpenedEnvelope): EnvelopeFacts {
+export function envelopeFacts({ view, content, openedWith, reason }: OpenedEnvelope): EnvelopeFacts {
   return definedOnly<EnvelopeFacts>({
     contentEncryptionAlgorithm: cipherWords(view.contentEncryptionAlgorithm),
     decrypted: content !== undefined,
+    openedWith: content ? openedWith : undefined,
     reason: content ? undefined : reason,
     recipients: view.recipients.map((recipient) =>
       definedOnly<RecipientFacts>({

@@ -40,6 +40,8 @@ export interface RecipientFacts {
 export interface EnvelopeFacts {
   readonly contentEncryptionAlgorithm: string;
   readonly decrypted: boolean;
+  /** The name of the key, password or secret key that opened it. */
+  readonly openedWith?: string;
   /** Why it was not decrypted. */
   readonly reason?: string;
   readonly recipients: readonly RecipientFacts[];

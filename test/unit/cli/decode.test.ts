@@ -1,8 +1,9 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writePem } from "../../../src/core/asn1/pem.js";
+import { encryptPrivateKey } from "../../../src/core/crypto/encryptPrivateKey.js";
 import { enroll } from "../../../src/core/scep/client.js";
 import { serverWithDefaults } from "../../../src/core/scep/server.js";
 import { createHttpTransport } from "../../../src/node/httpTransport.js";
@@ -17,7 +18,7 @@ interface Decoded {
   readonly kind: string;
   readonly subject?: string;
   readonly challengePassword?: { readonly stringType: string; readonly value: string };
-  readonly envelope?: { readonly decrypted: boolean };
+  readonly envelope?: { readonly decrypted: boolean; readonly openedWith?: string };
   readonly contains: readonly Decoded[];
   readonly findings: readonly { readonly code: string }[];
 }
@@ -101,12 +102,34 @@ describe("decode", () => {
   it("opens envelopes with the keys that it is given, among them the right one", async () => {
     const other = await nodeCrypto.generateRsaKeyPair(2048);
     await writeFile(file("other.key"), writePem("PRIVATE KEY", other.pkcs8));
-    const [closed] = await json(file("message.der"));
+    const [closed] = await json(file("message.der"), "--key", file("other.key"));
     expect(closed?.envelope?.decrypted).toBe(false);
     const [opened] = await json(file("message.der"), "--key", file("other.key"), "--key", file("ca.key"));
     expect(opened?.envelope?.decrypted).toBe(true);
     const inside = opened?.contains.find(({ kind }) => kind === "request");
     expect(inside).toMatchObject({ subject: "CN=dev7" });
+  });
+
+  it("tries the keys that lie beside the message, where none is given, and says which opened it", async () => {
+    const [opened] = await json(file("message.der"));
+    expect(opened?.envelope).toMatchObject({ decrypted: true, openedWith: "ca.key beside it" });
+    const { out } = await runCommand(["decode", file("message.der")]);
+    expect(out).toMatch(/decrypted +[\d,]+ bytes with ca\.key beside it/);
+  });
+
+  it("takes a key that is encrypted, with the passphrase on standard input", async () => {
+    const encrypted = await encryptPrivateKey(nodeCrypto, ca.keys.pkcs8, "open sesame");
+    await mkdir(file("apart"), { recursive: true });
+    await writeFile(file("apart/closed.key"), writePem("ENCRYPTED PRIVATE KEY", encrypted));
+    const args = ["decode", file("message.der"), "--json", "--key", file("apart/closed.key")];
+    const opened = await runCommand([...args, "--passphrase-stdin"], { stdin: "open sesame\n" });
+    expect(opened).toMatchObject({ status: 0, err: "" });
+    expect(opened.out).toContain('"decrypted": true');
+    expect(opened.out).not.toContain("open sesame");
+    const wrong = await runCommand([...args, "--passphrase-stdin"], { stdin: "another\n" });
+    expect(wrong).toMatchObject({ status: 1, out: "" });
+    expect(wrong.err).toContain("closed.key does not open with the passphrase that was given.");
+    expect((await runCommand(args)).err).toContain("Give it as a line of standard input, with --passphrase-stdin.");
   });
 
   it("shows challenge passwords only with --show-secrets, in every form", async () => {
@@ -149,7 +172,8 @@ describe("decode", () => {
   it.each<[string[], string]>([
     [[], '"decode" needs a file, or - for standard input.'],
     [["--json", "--ndjson", "x"], "--json and --ndjson exclude each other."],
-    [["x", "--key", "ca.pem"], "ca.pem: "],
+    [["x", "--key", "ca.pem"], "ca.pem holds no private key that can be used."],
+    [["-", "--passphrase-stdin"], "Standard input cannot hold the passphrase and the message."],
     [["x", "--cert", "nothing"], "nothing holds no certificate."],
   ])("tells a usage error: %j", async (args, words) => {
     const given = args.map((arg) => (arg === "ca.pem" || arg === "nothing" ? file(arg) : arg));

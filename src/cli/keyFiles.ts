@@ -1,0 +1,129 @@
+import { readdir, readFile, stat } from "node:fs/promises";
+import * as path from "node:path";
+import { fromHex } from "../core/asn1/hex.js";
+import { latin1 } from "../core/asn1/strings.js";
+import { readSignedData } from "../core/cms/signedData.js";
+import { HumanError } from "../core/humanError.js";
+import type { Artifact } from "../core/inspect/artifact.js";
+import type { CandidateKey, CandidatePassword, CandidateSecretKey } from "../core/inspect/context.js";
+import { keysIn } from "../core/inspect/keysIn.js";
+import { recognise } from "../core/inspect/recognise.js";
+import { nodeCrypto } from "../node/nodeCrypto.js";
+import { readBytes } from "./files.js";
+
+/** What the files of `--key` hold. */
+export interface GivenKeys {
+  readonly keys: readonly CandidateKey[];
+  readonly secretKeys: readonly CandidateSecretKey[];
+  /** DER of the certificates that come along in a PKCS #12 container. */
+  readonly certificates: readonly Uint8Array[];
+}
+
+/** What is looked for beside an input: as many files, so large each, so large together. */
+export const besideLimits = { files: 200, fileLength: 64 * 1024, length: 4 * 1024 * 1024 } as const;
+
+/** Names of files that may hold keys or certificates. */
+const keyFileName = /\.(?:key|pem|pk8|p8|p12|pfx|der|crt|cer|p7b|p7c)$/i;
+
+/**
+ * The keys in some files, of any form: PKCS#8, PKCS#1, SEC 1, PKCS #12, encrypted with one of the passphrases or not, and
+ * secret keys of 16, 24 or 32 octets, raw or in hex. Rejects with a HumanError that names a file without a key, or one
+ * that stays closed.
+ */
+export async function readGivenKeys(
+  files: readonly string[],
+  passwords: readonly CandidatePassword[],
+): Promise<GivenKeys> {
+  const keys: CandidateKey[] = [];
+  const secretKeys: CandidateSecretKey[] = [];
+  const certificates: Uint8Array[] = [];
+  for (const file of files) {
+    const bytes = await readBytes(file);
+    const secret = secretKeyIn(bytes);
+    if (secret) {
+      secretKeys.push({ name: file, key: secret });
+      continue;
+    }
+    const found = await Promise.all(recognise(bytes, file).map((artifact) => keysIn(nodeCrypto, artifact, passwords)));
+    const own = found.flatMap((each) => each.keys);
+    const closed = found.find(({ reason }) => reason !== undefined);
+    if (own.length === 0) throw noKey(file, closed?.reason, closed?.wantsPassphrase ?? false, passwords.length > 0);
+    keys.push(...own.map(({ pkcs8 }) => ({ name: file, pkcs8 })));
+    certificates.push(...found.flatMap((each) => each.certificates));
+  }
+  return { keys, secretKeys, certificates };
+}
+
+/** The certificates of a file: one in DER, a bundle of them, PEM blocks of either. Rejects with a HumanError where there is none. */
+export async function readGivenCertificates(files: readonly string[]): Promise<readonly Uint8Array[]> {
+  const all: Uint8Array[] = [];
+  for (const file of files) {
+    const found = recognise(await readBytes(file), file).flatMap(certificatesOf);
+    if (found.length === 0) {
+      throw new HumanError(`${file} holds no certificate. Name a file with certificates in PEM or DER.`);
+    }
+    all.push(...found);
+  }
+  return all;
+}
+
+/**
+ * The keys, containers and certificates that lie in the folder of an input, within {@link besideLimits}: they may open or
+ * explain it. What cannot be read is passed over, for nobody named it.
+ */
+export async function artifactsBeside(file: string, inputs: readonly string[]): Promise<readonly Artifact[]> {
+  if (file === "-") return [];
+  const folder = path.dirname(file);
+  const taken = new Set(inputs.map((input) => path.resolve(input)));
+  const names = await readdir(folder).catch(() => []);
+  const candidates = names
+    .filter((name) => keyFileName.test(name) && !taken.has(path.resolve(folder, name)))
+    .toSorted((a, b) => a.localeCompare(b))
+    .slice(0, besideLimits.files);
+  const artifacts: Artifact[] = [];
+  let length = 0;
+  for (const name of candidates) {
+    const place = path.join(folder, name);
+    const facts = await stat(place).catch(() => undefined);
+    if (!facts?.isFile() || facts.size > besideLimits.fileLength || length + facts.size > besideLimits.length) continue;
+    const bytes = await readFile(place).catch(() => undefined);
+    if (!bytes) continue;
+    length += bytes.length;
+    artifacts.push(...recognise(new Uint8Array(bytes), `${name} beside it`).filter(isKeyOrCertificate));
+  }
+  return artifacts;
+}
+
+function isKeyOrCertificate({ kind }: Artifact): boolean {
+  return kind === "privateKey" || kind === "pkcs12" || kind === "certificate" || kind === "certsOnly";
+}
+
+function certificatesOf({ kind, bytes }: Artifact): readonly Uint8Array[] {
+  if (kind === "certificate") return [bytes];
+  return (readSignedData(bytes)?.certificates ?? []).map(({ der }) => der);
+}
+
+/** A secret key for AES or triple DES: 16, 24 or 32 octets, as they are or in hex. */
+function secretKeyIn(bytes: Uint8Array): Uint8Array | undefined {
+  const lengths = [16, 24, 32];
+  if (lengths.includes(bytes.length)) return bytes;
+  const digits = bytes.length <= 200 ? latin1(bytes).trim().replaceAll(/[\s:]/g, "") : "";
+  const key = /^[0-9A-Fa-f]+$/.test(digits) ? fromHex(digits.toLowerCase()) : undefined;
+  return key && lengths.includes(key.length) ? key : undefined;
+}
+
+function noKey(file: string, reason: string | undefined, wantsPassphrase: boolean, given: boolean): HumanError {
+  if (wantsPassphrase) {
+    return new HumanError(
+      given
+        ? `${file} does not open with the passphrase that was given. Check it, and that it comes without a blank at its end.`
+        : `${file} is encrypted with a passphrase. Give it as a line of standard input, with --passphrase-stdin.`,
+    );
+  }
+  return new HumanError(
+    `${file} holds no private key that can be used${reason === undefined ? "" : `: ${reason}`}. Give a key in PEM or DER, or a PKCS #12 container.`.replace(
+      "..",
+      ".",
+    ),
+  );
+}

@@ -19,6 +19,7 @@ export const entries = {
   extension: "src/extension.ts",
   inspectWorker: "src/node/inspectWorker.ts",
   inspectionWorker: "src/node/inspectionWorker.ts",
+  captureWorker: "src/node/captureWorker.ts",
   lintWorker: "src/node/lintWorker.ts",
   responderWorker: "src/responder/responderWorker.ts",
   cli: "src/cli/main.ts",

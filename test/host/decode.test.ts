@@ -6,7 +6,10 @@ import path from "node:path";
 import * as vscode from "vscode";
 import type { ExtensionApi } from "../../src/extension.js";
 import type { MessageEntry } from "../../src/vscode/messages/messageEntry.js";
+import { captureInWorker } from "../../src/node/captureInWorker.js";
 import { skipBecause } from "../support/hostResults.js";
+import { writeLargeCapture } from "../support/largeCapture.js";
+import { enrolments } from "../support/scepTraffic.js";
 import { largeCrl } from "../support/largeCrl.js";
 import { activated, run } from "./support/extension.js";
 import { hovered, outline, rowAt } from "./support/outline.js";
@@ -201,6 +204,67 @@ describe("decoding", () => {
       assert.ok(entry);
       assert.match((await firstLines(entry)).join("\n"), /zero/);
       assert.equal(threads, 1);
+    });
+  });
+
+  describe("a capture larger than is taken into memory", () => {
+    const exchanges = 40;
+    let file: string;
+    let most: unknown;
+
+    before(async () => {
+      const settings = vscode.workspace.getConfiguration("scepWorkbench.messages");
+      most = settings.inspect("keep")?.globalValue;
+      await settings.update("keep", 12, vscode.ConfigurationTarget.Global);
+      file = path.join(folder, "large.pcapng");
+      await writeLargeCapture(file, { size: 20 * 1024 * 1024, exchanges, enrolments: await enrolments(2) });
+    });
+
+    after(async () => {
+      const settings = vscode.workspace.getConfiguration("scepWorkbench.messages");
+      await settings.update("keep", most, vscode.ConfigurationTarget.Global);
+    });
+
+    it("is read in a thread of its own; as many exchanges as Messages keeps, and an account of the capture, are there", async () => {
+      let entries: readonly MessageEntry[] = [];
+      const threads = await threadsStartedBy(async () => {
+        entries = await run<readonly MessageEntry[]>("decodeFile", vscode.Uri.file(file));
+      });
+      assert.equal(threads, 1);
+      assert.deepEqual(
+        entries.map(({ title }) => title),
+        [...Array.from({ length: 6 }, (_, index) => `large.pcapng#${index + 1}`), "large.pcapng"],
+      );
+      const [summary] = entries.at(-1)?.reports ?? [];
+      assert.ok(summary?.facts.kind === "capture");
+      assert.equal(summary.facts.shown, exchanges);
+      assert.ok(api.messages.entries.length <= 12);
+      const replies = entries.filter(
+        ({ reports: [{ facts }] }) => facts.kind === "httpExchange" && facts.method === "POST",
+      );
+      assert.ok(replies.length > 0);
+      assert.match(replies[0]?.reports[0].verdict.headline ?? "", /SUCCESS/);
+    });
+
+    it("ends at once where it is cancelled", async () => {
+      const aborter = new AbortController();
+      let reports = 0;
+      const script = path.join(api.context.extensionPath, "dist/captureWorker.js");
+      const context = { keys: [], certificates: [], now: new Date() };
+      const reading = captureInWorker(
+        script,
+        { path: file, name: "large.pcapng", most: exchanges, context },
+        {
+          reports: (found) => {
+            reports += found.length;
+            aborter.abort();
+          },
+          progress: () => undefined,
+        },
+        aborter.signal,
+      );
+      await assert.rejects(reading, /cancelled/);
+      assert.equal(reports, 1);
     });
   });
 });

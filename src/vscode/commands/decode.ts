@@ -1,6 +1,7 @@
 import { env, l10n, Uri, window } from "vscode";
 import { HumanError } from "../../core/humanError.js";
 import type { NamedBytes } from "../../node/inspectJob.js";
+import { decodeCapture, isLargeCapture } from "../decode/decodeCapture.js";
 import { inspectInput } from "../decode/inspectInput.js";
 import { readWholeFile } from "../decode/readWholeFile.js";
 import { showFailure } from "../failure.js";
@@ -38,6 +39,10 @@ export async function decodeFile(services: Services, argument?: unknown): Promis
               "b64",
               "txt",
               "html",
+              "pcap",
+              "pcapng",
+              "cap",
+              "gz",
             ],
             [l10n.t("All files")]: ["*"],
           },
@@ -84,17 +89,19 @@ async function decodeText(services: Services, text: string, name: string): Promi
 
 async function decodeUris(services: Services, uris: readonly Uri[]): Promise<readonly MessageEntry[]> {
   const files: NamedBytes[] = [];
+  const entries: MessageEntry[] = [];
   for (const uri of uris) {
     const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
     try {
-      files.push({ name, bytes: await readWholeFile(uri, name) });
+      // A file that cannot be looked at is told of where it is read.
+      if (await isLargeCapture(uri).catch(() => false)) entries.push(...(await decodeCapture(services, uri, name)));
+      else files.push({ name, bytes: await readWholeFile(uri, name) });
     } catch (error) {
       if (!HumanError.is(error)) throw error;
       // One file that cannot be read does not keep the others from being decoded.
       void showFailure(services.log, { sentence: error.message, detail: error.detail });
     }
   }
-  const entries: MessageEntry[] = [];
   for (const file of files) {
     // Request, reply, keys and certificates that are opened together explain one another.
     const beside = files.filter((other) => other !== file);

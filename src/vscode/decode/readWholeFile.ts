@@ -17,6 +17,16 @@ export async function readWholeFile(uri: Uri, name: string): Promise<Uint8Array>
     }
     if (size > largestFile) {
       const megabytes = Math.ceil(size / 1024 / 1024);
+      if (uri.scheme !== "file") {
+        throw new HumanError(
+          l10n.t(
+            "{0} has {1} MB and lies on another file system, of which up to {2} MB are read. Copy it to this computer: captures of any size are read there.",
+            name,
+            megabytes,
+            largestFile / 1024 / 1024,
+          ),
+        );
+      }
       throw new HumanError(
         l10n.t(
           "{0} has {1} MB; files of up to {2} MB are decoded. Cut the part out that matters.",

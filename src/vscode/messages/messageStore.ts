@@ -19,11 +19,26 @@ export class MessageStore implements Disposable {
 
   /** Puts an entry on top and gives it back with its id. */
   add(entry: Omit<MessageEntry, "id">): MessageEntry {
-    this.#count += 1;
-    const added: MessageEntry = { ...entry, id: `m${this.#count}` };
-    this.#entries = [added, ...this.#entries].slice(0, this.limit());
-    this.#changed.fire();
+    const added = this.#withId(entry);
+    this.#putOnTop([added]);
     return added;
+  }
+
+  /** Puts several on top, the last uppermost, in one change. */
+  addAll(entries: readonly Omit<MessageEntry, "id">[]): readonly MessageEntry[] {
+    const added = entries.map((entry) => this.#withId(entry));
+    if (added.length > 0) this.#putOnTop(added.toReversed());
+    return added;
+  }
+
+  #withId(entry: Omit<MessageEntry, "id">): MessageEntry {
+    this.#count += 1;
+    return { ...entry, id: `m${this.#count}` };
+  }
+
+  #putOnTop(newestFirst: readonly MessageEntry[]): void {
+    this.#entries = [...newestFirst, ...this.#entries].slice(0, this.limit());
+    this.#changed.fire();
   }
 
   /** The entry with that id, while it is kept. */

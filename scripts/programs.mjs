@@ -16,6 +16,10 @@ const debianPrograms = {
   hexdump: "bsdextrautils",
   curl: "curl",
   python3: "python3-minimal",
+  tcpdump: "tcpdump",
+  tshark: "tshark",
+  // editcap, reordercap and mergecap, with which captures are cut, put out of order and converted.
+  editcap: "wireshark-common",
   ip: "iproute2",
 };
 

@@ -108,13 +108,13 @@ describe("what is not whole is shown up to where it ends, and told", () => {
       ["!", undefined],
     ]);
   });
-  it("behind lost headers the next start line is looked for", () => {
+  it("headers whose end was lost are shown, and behind them the next start line is looked for", () => {
     const messages: HttpMessage[] = [];
     const parser = new HttpParser("request", { message: (message) => messages.push(message) });
     parser.push(bytes("POST /a HTTP/1.1\r\nHost"));
     parser.skip(100);
     parser.push(bytes("rest of a bodyGET /b HTTP/1.1\r\n\r\n"));
-    expect(messages.map(({ head }) => head.kind === "request" && head.target)).toEqual(["/b"]);
+    expect(messages.map(({ head }) => head.kind === "request" && head.target)).toEqual(["/a", "/b"]);
   });
 });
 

@@ -101,7 +101,7 @@ export class HttpParser {
       if (this.#message.isWhole || lost > 0) this.#finish(lost > 0 ? "The rest of the message was lost." : undefined);
     }
     if (lost > 0) {
-      if (this.#held.length > 0) this.#leaveOut(this.#takeHeld(), "The end of the header block was lost.");
+      this.#endHeld("The rest of its header block was lost.");
       this.#endGarbage();
       this.#offset += lost;
       if (this.#state !== "otherProtocol") this.#state = "searching";
@@ -119,25 +119,27 @@ export class HttpParser {
         this.end();
         return;
       }
-    } else if (this.#held.length > 0) {
-      const held = this.#takeHeld();
-      const head = this.#state === "start" ? readHeaderBlock(held) : undefined;
-      if (head) {
-        this.#message = this.#started(head, { kind: "none" }, this.#offset - held.length);
-        this.#finish("The message ends within its headers.");
-      } else {
-        this.#leaveOut(held);
-      }
+    } else {
+      this.#endHeld("The message ends within its headers.");
     }
     this.#endGarbage();
     this.#state = "start";
   }
 
-  #takeHeld(): Uint8Array {
+  /** Nothing follows what is held: with its start line it is a message, as far as it goes, else it is none. */
+  #endHeld(why: string): void {
+    if (this.#held.length === 0) return;
     const held = this.#held.toBytes();
     this.#held.clear();
     this.#scanned = 0;
-    return held;
+    const isHead = this.#state === "start" && held.includes(0x0a);
+    const head = isHead ? readHeaderBlock(held) : undefined;
+    if (head) {
+      this.#message = this.#started(head, { kind: "none" }, this.#offset - held.length);
+      this.#finish(why);
+    } else {
+      this.#leaveOut(held);
+    }
   }
 
   /** What is held and the next bytes in one; the held ones are forgotten, for the caller to hold again. */

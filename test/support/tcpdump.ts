@@ -1,0 +1,52 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { setTimeout as delay } from "node:timers/promises";
+import { isInstalled } from "./programs.js";
+
+/** Why nothing can be captured here, as a sentence; undefined where it can. Other programs' traffic must not be captured. */
+export function captureMissing(): string | undefined {
+  for (const program of ["tcpdump", "tshark", "editcap", "curl"]) {
+    if (!isInstalled(program)) return `${program} is not installed.`;
+  }
+  if (process.env["SCEP_TEST_ISOLATED"] !== "1") return "This is no network of its own (SCEP_TEST_ISOLATED).";
+  return undefined;
+}
+
+/** Captures TCP of one port on the loopback interface with tcpdump into a file, while `work` is done. */
+export async function capturing(file: string, port: number, work: () => Promise<void>): Promise<void> {
+  const args = ["-i", "lo", "--immediate-mode", "-U", "-s", "0", "-w", file, "-Z", "root", `tcp port ${port}`];
+  const child = spawn("tcpdump", args, { stdio: ["ignore", "ignore", "pipe"] });
+  try {
+    await listening(child);
+    await work();
+    await untilQuiet(file);
+  } finally {
+    if (child.exitCode === null) {
+      child.kill("SIGINT");
+      await once(child, "close");
+    }
+  }
+}
+
+async function listening(child: ChildProcess): Promise<void> {
+  let said = "";
+  for await (const chunk of child.stderr ?? []) {
+    said += String(chunk);
+    if (said.includes("listening on")) return;
+  }
+  throw new Error(`tcpdump ended: ${said}`);
+}
+
+/** Bytes of a capture without a packet. */
+const headerLength = 24;
+
+/** tcpdump writes a packet when the kernel hands it on, a little after it was sent. */
+async function untilQuiet(file: string): Promise<void> {
+  for (let length = -1; ;) {
+    await delay(500);
+    const now = (await readFile(file)).length;
+    if (now === length && now > headerLength) return;
+    length = now;
+  }
+}

@@ -1,3 +1,4 @@
+import { generateKeyPairSync, sign, verify } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -42,10 +43,64 @@ async function milliseconds(work: () => Promise<void>): Promise<number> {
   return performance.now() - start;
 }
 
+/** A row in which the whole of a report stands against what another library does of it, in the same process. */
+function besideParser(peerName: string, peerOf: (message: Uint8Array) => Promise<() => void>): BenchRow {
+  return {
+    name: "one CertRep recognised, verified and reported in a running host",
+    peerName,
+    runs: 15,
+    async prepare() {
+      const { message, certificates } = await certRep();
+      const peer = await peerOf(message);
+      return {
+        ours: async () => (await milliseconds(() => reportedOften(message, certificates))) / batch,
+        peer: async () =>
+          (await milliseconds(async () => {
+            for (let i = 0; i < batch; i++) peer();
+          })) / batch,
+      };
+    },
+  };
+}
+
+/** Inspects a CertRep as often as a measurement wants it. */
+async function reportedOften(message: Uint8Array, certificates: readonly Uint8Array[]): Promise<void> {
+  for (let i = 0; i < batch; i++) {
+    const report = await inspectOne(message, "certRep.der", { certificates });
+    if (report.facts.kind !== "pkiMessage" || report.facts.signature !== "valid") {
+      throw new Error("The CertRep was not verified.");
+    }
+  }
+}
+
+/** Parses a message into the SignedData of pkijs, without the certificates' extensions or any check. */
+async function pkijsSchema(message: Uint8Array): Promise<() => void> {
+  const { ContentInfo, SignedData } = await import("pkijs");
+  const buffer = Uint8Array.from(message).buffer;
+  return () => {
+    const parsed = new SignedData({ schema: ContentInfo.fromBER(buffer).content });
+    if (parsed.signerInfos.length !== 1) throw new Error("pkijs found no signer.");
+  };
+}
+
+/** The tree of @lapo/asn1js, and one RSA verification by a key that is ready. */
+async function lapoAndVerification(message: Uint8Array): Promise<() => void> {
+  const { ASN1 } = await import("@lapo/asn1js");
+  const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const content = message.subarray(0, 300);
+  const signature = sign("sha256", content, privateKey);
+  return () => {
+    if (ASN1.decode(message).sub.length !== 2) throw new Error("asn1js read no ContentInfo.");
+    if (!verify("sha256", content, publicKey, signature)) throw new Error("The signature does not verify.");
+  };
+}
+
 /** Messages decoded in one measurement: one alone is too short a time to measure. */
 const batch = 50;
 
 export const rows: readonly BenchRow[] = [
+  besideParser("pkijs: ContentInfo and SignedData parsed, nothing verified", pkijsSchema),
+  besideParser("@lapo/asn1js: the bare tree, and one RSA verification", lapoAndVerification),
   {
     name: "one CertRep recognised, verified and reported in a running host",
     peerName: "openssl cms -cmsout -print, from start to exit (it verifies nothing)",
@@ -57,17 +112,7 @@ export const rows: readonly BenchRow[] = [
       const { message, certificates } = await certRep();
       await writeFile(file, message);
       return {
-        async ours() {
-          const whole = await milliseconds(async () => {
-            for (let i = 0; i < batch; i++) {
-              const report = await inspectOne(message, "certRep.der", { certificates });
-              if (report.facts.kind !== "pkiMessage" || report.facts.signature !== "valid") {
-                throw new Error("The CertRep was not verified.");
-              }
-            }
-          });
-          return whole / batch;
-        },
+        ours: async () => (await milliseconds(() => reportedOften(message, certificates))) / batch,
         peer: () => program("openssl", ["cms", "-cmsout", "-print", "-inform", "DER", "-in", file]),
         end: () => rm(folder, { recursive: true, force: true }),
       };

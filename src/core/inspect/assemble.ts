@@ -136,8 +136,13 @@ function withFindings(root: ReportNode, path: string, placed: readonly PlacedFin
     const id = at === "" ? path : `${path}/${at}`;
     byId.set(id, [...(byId.get(id) ?? []), finding]);
   }
+  const onTheWay = new Set<string>();
+  for (const id of byId.keys()) {
+    for (let end = id.length; end > 0; end = id.lastIndexOf("/", end - 1)) onTheWay.add(id.slice(0, end));
+  }
   const attach = (node: ReportNode): ReportNode => {
-    if (byId.size === 0) return node;
+    // What no finding lies in is left as it is: the tree of an encoding is made when it is looked at.
+    if (byId.size === 0 || !onTheWay.has(node.id)) return node;
     const children = mapChanged(node.children, attach);
     const own = byId.get(node.id);
     byId.delete(node.id);

@@ -19,14 +19,13 @@ export interface WholeStructure {
 export function structureOf(place: Place, root: BerNode, shape: keyof typeof shapes): WholeStructure | undefined {
   if (place.buffer === root.bytes) return undefined;
   const label = shape === "asn1" ? root.tagName : "structure";
-  const structure = buildStructure(frameOf(place, root.bytes), "structure", label, root, shapes[shape]);
+  const structure = buildStructure(frameOf(place, root.bytes), "structure", label, root, shapes[shape], {
+    explanation: "Every value of the encoding in its order, named by the documents that define it.",
+    citation: "X.690",
+  });
   const source: StructureSource = { path: place.path, bytes: root.bytes, start: root.start, label, shape };
   return {
-    root: {
-      ...structure.root,
-      explanation: "Every value of the encoding in its order, named by the documents that define it.",
-      citation: "X.690",
-    },
+    root: structure.root,
     subject: {
       kind: "encoding",
       subject: { bytes: root.bytes, name: place.name, wrapping: place.wrapping, problems: structure.problems, source },
@@ -38,10 +37,12 @@ export function structureOf(place: Place, root: BerNode, shape: keyof typeof sha
  * The tree of a report's whole encoding, to be walked level by level, with what the rules said of its nodes. Undefined
  * where the report has none of its own.
  */
-export function openStructure({ structure, root }: Report): LazyStructure | undefined {
+export function openStructure({ structure, root, findings }: Report): LazyStructure | undefined {
   if (!structure) return undefined;
   const judged = new Map<string, ReportNode>();
-  const stack = root.children.filter(({ id }) => id === `${structure.path}/structure`);
+  // The tree of a report without findings on its encoding has not been made yet, and need not be.
+  const isJudged = findings.some(({ code }) => code.startsWith("asn1.") || code.startsWith("text."));
+  const stack = root.children.filter(({ id }) => isJudged && id === `${structure.path}/structure`);
   for (let node = stack.pop(); node; node = stack.pop()) {
     if (node.status || node.findings) judged.set(node.id, node);
     stack.push(...node.children);

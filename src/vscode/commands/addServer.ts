@@ -1,7 +1,6 @@
 import { l10n, Uri, window, workspace } from "vscode";
 import { HumanError } from "../../core/humanError.js";
 import { readServerUrl } from "../../core/scep/server.js";
-import { askServerName } from "../servers/askServerName.js";
 import type { Server } from "../servers/server.js";
 import type { Services } from "../services.js";
 import { requireTrust } from "../trust.js";
@@ -25,7 +24,7 @@ export async function addServer(services: Services, argument?: unknown): Promise
   const file = configurationFile(address);
   if (file) return (await import("./importSscepConf.js")).importSscepConf(services, file, given.name);
   const url = readServerUrl(address);
-  const name = given.name ?? (await askServerName(services, url));
+  const name = given.name ?? (await askName(services, url));
   if (name === undefined) return undefined;
   await services.servers.add({ name, url });
   const server = services.servers.find(name);
@@ -51,6 +50,23 @@ function askAddress(): Thenable<string | undefined> {
     placeHolder: l10n.t("ndes01.lab.example"),
     ignoreFocusOut: true,
     validateInput: (text) => (text.trim() === "" || configurationFile(text) ? undefined : problemOf(text)),
+  });
+}
+
+/** Asks what a server is to be called; undefined where the person cancels. */
+export function askName(services: Services, url: string): Thenable<string | undefined> {
+  const host = new URL(url).hostname;
+  return window.showInputBox({
+    title: l10n.t("Add Server (2/2)"),
+    prompt: l10n.t("What is the server called? {0}", url),
+    value: services.servers.find(host) ? new URL(url).host : host,
+    ignoreFocusOut: true,
+    validateInput: (text) =>
+      text.trim() === ""
+        ? l10n.t("Give it a name.")
+        : services.servers.find(text.trim())
+          ? l10n.t('There is a server called "{0}" already.', text.trim())
+          : undefined,
   });
 }
 

@@ -6,10 +6,10 @@ import { serverOfSscepConf } from "../../core/config/sscepServer.js";
 import { HumanError } from "../../core/humanError.js";
 import { readServerUrl } from "../../core/scep/server.js";
 import { notificationText } from "../shownText.js";
-import { askServerName } from "../servers/askServerName.js";
 import type { Server } from "../servers/server.js";
 import type { Services } from "../services.js";
 import { requireTrust } from "../trust.js";
+import { askName } from "./addServer.js";
 import { askBoth } from "./askServer.js";
 
 /** A configuration is smaller, in bytes. */
@@ -38,7 +38,7 @@ export async function importSscepConf(
     );
   }
   const address = readServerUrl(url);
-  const name = typeof given === "string" ? given : await askServerName(services, address);
+  const name = typeof given === "string" ? given : await askName(services, address);
   if (name === undefined) return undefined;
   await services.servers.add({ name, url: address, ...settings });
   if (notes.length > 0) void window.showInformationMessage(notes.map((note) => notificationText(note)).join(" "));

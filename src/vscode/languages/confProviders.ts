@@ -20,7 +20,7 @@ import { type ConfigurationKind, configurationKind } from "../../core/config/con
 import { readConf } from "../../core/config/readConf.js";
 import { sscepInputFiles } from "../../core/config/sscepFiles.js";
 import { mayBeConfiguration } from "./mayBeConfiguration.js";
-import { languageIds } from "./languageIds.js";
+import { languageIds } from "./registerLanguages.js";
 
 /** What a key or a value of a configuration does. */
 export function provideHover(document: TextDocument, position: Position): Hover | undefined {

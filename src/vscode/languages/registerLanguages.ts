@@ -1,6 +1,8 @@
 import { CodeActionKind, type Disposable, type DocumentFilter, languages } from "vscode";
 import { DisposableStore } from "../disposableStore.js";
-import { languageIds } from "./languageIds.js";
+
+/** The languages of package.json that are ours. */
+export const languageIds = { opensslConf: "openssl-conf", sscepConf: "sscep-conf" } as const;
 
 /**
  * Where a configuration may be found: in our own languages, and by its content in those that a mkrequest script or a

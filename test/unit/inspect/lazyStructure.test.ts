@@ -118,12 +118,12 @@ describe("the structure of an encoding, asked for level by level", () => {
     expect(found(structure, "e", 7)).toHaveLength(7);
     expect(found(structure, " ")).toEqual([]);
 
-    const large = opened(await inspectOne(largeCrl(20_000), "large.crl"));
-    const steps = searchStructure(large, `${"5a".repeat(15)}00003039`);
+    const large = opened(await inspectOne(largeCrl(6000), "large.crl"));
+    const steps = searchStructure(large, `${"5a".repeat(15)}00000fa0`);
     const first = steps.next().value;
     expect(first).toMatchObject({ hits: [] });
-    expect(first?.done).toBeLessThan(0.2);
+    expect(first?.done).toBeLessThan(0.5);
     const hits = [...steps].flatMap((step) => step.hits);
-    expect(hits.map(({ id }) => id)).toContain("crl/structure/tbsCertList/revokedCertificates/12345/userCertificate");
+    expect(hits.map(({ id }) => id)).toContain("crl/structure/tbsCertList/revokedCertificates/4000/userCertificate");
   });
 });

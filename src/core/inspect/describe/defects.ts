@@ -21,7 +21,7 @@ export function defectsOf(value: PlacedValue): readonly BerProblem[] {
   return content.length + form.length === 0 ? problems : [...problems, ...content, ...form];
 }
 
-function expectation({ ber, shape, label }: PlacedValue): ValueExpectation | undefined {
+function expectation({ ber, shape, name }: PlacedValue): ValueExpectation | undefined {
   const { tagClass, tagNumber } = ber;
   if (shape.kind === "secret") return tagClass === TagClass.universal ? { tagNumber, secret: true } : undefined;
   if (shape.kind === "implicitString") return { tagNumber: shape.tagNumber };
@@ -29,10 +29,10 @@ function expectation({ ber, shape, label }: PlacedValue): ValueExpectation | und
   if (tagClass === TagClass.universal) return { tagNumber };
   // rfc822Name, dNSName and uniformResourceIdentifier (RFC 5280 §4.2.1.6).
   const isText = ber.isContext(1) || ber.isContext(2) || ber.isContext(6);
-  return isText && (label === "GeneralName" || label === "accessLocation") ? { tagNumber: Tag.ia5String } : undefined;
+  return isText && (name === "GeneralName" || name === "accessLocation") ? { tagNumber: Tag.ia5String } : undefined;
 }
 
-function derProblems({ ber, defaultValue, label }: PlacedValue): BerProblem[] {
+function derProblems({ ber, defaultValue, name }: PlacedValue): BerProblem[] {
   const found: BerProblem[] = [];
   const tell = (code: BerProblemCode, words: string): void => {
     found.push({ code, offset: ber.start, message: `The ${ber.tagName} at offset ${ber.start} ${words}` });
@@ -42,7 +42,7 @@ function derProblems({ ber, defaultValue, label }: PlacedValue): BerProblem[] {
     tell("formNotDer", "is in chunks, which BER allows and DER does not.");
   }
   if (defaultValue !== undefined && toHex(ber.content.subarray(0, 8)) === defaultValue) {
-    tell("defaultEncoded", `says what ${label} is by DEFAULT; DER leaves that out.`);
+    tell("defaultEncoded", `says what ${name} is by DEFAULT; DER leaves that out.`);
   }
   if (ber.isSet) setProblems(ber, tell);
   return found;

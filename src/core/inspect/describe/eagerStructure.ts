@@ -1,9 +1,9 @@
 import type { BerNode, BerProblem } from "../../asn1/berNode.js";
 import type { ReportNode } from "../report.js";
 import { defectsOf } from "./defects.js";
-import { count, type Frame, grouped, inside, node } from "./nodes.js";
+import { count, type Frame, grouped, node } from "./nodes.js";
 import type { Shape } from "./shape.js";
-import { describeValue, idOf, levelOf, outermost, type PlacedValue } from "./structure.js";
+import { describeValue, type Level, levelOf, outermost, type PlacedValue } from "./structure.js";
 
 /** A defect of an encoding, with the node of the tree that has it. */
 export interface PlacedProblem {
@@ -35,8 +35,10 @@ interface Growth {
 }
 
 /**
- * The tree of an encoding, every value in its order, named by the grammar as far as that goes and by its tag beyond. The
- * work is bounded: of a level with more than 1,000 values, and of a tree with more than 20,000, the rest is counted.
+ * The tree of an encoding, every value in its order, named by the grammar as far as that goes and by its tag beyond; `words`
+ * say what it is as a whole. The defects are looked for at once; the nodes are made when `children` of the root is first
+ * read, by whoever shows them or copies the report. The work is bounded: of a level with more than 1,000 values, and of a tree with
+ * more than 20,000, the rest is counted.
  */
 export function buildStructure(
   frame: Frame,
@@ -44,26 +46,47 @@ export function buildStructure(
   label: string,
   root: BerNode,
   shape: Shape,
+  words: { readonly explanation: string; readonly citation: string },
 ): EagerStructure {
-  const growth: Growth = { left: mostInTree, problems: [] };
-  return { root: grow(growth, outermost(frame, segment, label, root, shape)), problems: growth.problems };
+  const problems = problemsIn(frame, segment, label, root, shape);
+  const value = outermost(frame, segment, label, root, shape);
+  const level = levelOf(value);
+  let grown: readonly ReportNode[] | undefined;
+  const described = frame.quiet === true ? node(frame, segment, label) : describeValue(value, level.count);
+  return {
+    root: {
+      ...described,
+      ...words,
+      ...(level.count > mostOnLevel && { childCount: level.count }),
+      get children(): readonly ReportNode[] {
+        return (grown ??= frame.quiet === true ? [] : growLevel({ left: mostInTree - 1 }, value, level));
+      },
+    },
+    problems,
+  };
 }
 
-function grow(growth: Growth, value: PlacedValue): ReportNode {
+function grow(growth: { left: number }, value: PlacedValue): ReportNode {
   growth.left--;
   const level = levelOf(value);
-  const most = Math.min(level.count, mostOnLevel, Math.max(growth.left, 0));
-  const children = level.page(0, most).map((child) => grow(growth, child));
-  tellDefects(growth, value);
   const described = describeValue(value, level.count);
-  if (level.count === most) return { ...described, children };
-  const more = level.count - most;
-  const frame = inside(value.frame, value.segment, value.ber);
-  const rest = node(frame, "more", `… ${grouped(more)} more`, { value: `${count(more, "more value")}, not opened` });
-  return { ...described, childCount: level.count, children: [...children, rest] };
+  if (level.count === 0) return described;
+  const children = growLevel(growth, value, level);
+  const isWhole = children.length === level.count && children.at(-1)?.id !== `${value.id}/more`;
+  return isWhole ? { ...described, children } : { ...described, childCount: level.count, children };
 }
 
-/** The defects of an encoding alone, the same and in the same order as {@link buildStructure} meets them: for those who show no tree. */
+function growLevel(growth: { left: number }, value: PlacedValue, level: Level): readonly ReportNode[] {
+  const most = Math.min(level.count, mostOnLevel, Math.max(growth.left, 0));
+  const children = level.page(0, most).map((child) => grow(growth, child));
+  if (level.count === most) return children;
+  const more = level.count - most;
+  const frame = { path: value.id, buffer: value.ber.bytes };
+  const rest = node(frame, "more", `… ${grouped(more)} more`, { value: `${count(more, "more value")}, not opened` });
+  return [...children, rest];
+}
+
+/** The defects of an encoding alone, the same and in the same order as the tree has them. */
 export function problemsIn(
   frame: Frame,
   segment: string,
@@ -87,6 +110,6 @@ function meet(growth: Growth, value: PlacedValue): void {
 /** Problems come to light while children are read, so this is asked behind them. */
 function tellDefects(growth: Growth, value: PlacedValue): void {
   for (const problem of defectsOf(value)) {
-    growth.problems.push({ problem, at: idOf(value), start: value.ber.start, inside: value.place, der: value.der });
+    growth.problems.push({ problem, at: value.id, start: value.ber.start, inside: value.place, der: value.der });
   }
 }

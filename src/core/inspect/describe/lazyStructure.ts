@@ -1,7 +1,7 @@
 import { readBer } from "../../asn1/berReader.js";
 import type { ReportNode } from "../report.js";
 import type { Shape } from "./shape.js";
-import { describeValue, idOf, type Level, levelOf, outermost, type PlacedValue } from "./structure.js";
+import { describeValue, type Level, levelOf, outermost, type PlacedValue } from "./structure.js";
 
 /** Some of the nodes inside a node, and how many there are. */
 export interface ChildPage {
@@ -23,7 +23,7 @@ export interface TreeStart {
 }
 
 /** A value, and what is inside it. */
-interface OpenValue {
+export interface OpenValue {
   readonly value: PlacedValue;
   readonly level: Level;
 }
@@ -53,7 +53,7 @@ export class LazyStructure {
     if (!ber) throw new RangeError(`No value begins at offset ${start} of ${bytes.length} bytes.`);
     const value = outermost({ path, buffer: bytes }, "structure", label, ber, shape);
     this.#root = { value, level: levelOf(value) };
-    this.#rootId = idOf(value);
+    this.#rootId = value.id;
   }
 
   /** The outermost node. */
@@ -72,7 +72,7 @@ export class LazyStructure {
     const level = this.#resolve(id)?.level;
     if (!level) return undefined;
     const most = Math.max(0, Math.min(count, level.count - from));
-    const nodes = level.page(from, most).map((value) => this.#describe(this.#keep(idOf(value), value)));
+    const nodes = level.page(from, most).map((value) => this.#describe(this.#keep(value.id, value)));
     return { from, total: level.count, nodes };
   }
 
@@ -84,7 +84,12 @@ export class LazyStructure {
 
   /** Every node in the order of the encoding, none of them kept. */
   *walk(): Generator<ReportNode> {
-    yield this.root;
+    for (const open of this.values()) yield this.#describe(open);
+  }
+
+  /** The same without describing them: every value with its name, its place and what is inside it. */
+  *values(): Generator<OpenValue> {
+    yield this.#root;
     const stack = [valuesOf(this.#root.level)];
     for (let top = stack.at(-1); top; top = stack.at(-1)) {
       const next = top.next();
@@ -93,7 +98,7 @@ export class LazyStructure {
         continue;
       }
       const open = { value: next.value, level: levelOf(next.value) };
-      yield this.#describe(open);
+      yield open;
       if (open.level.count > 0) stack.push(valuesOf(open.level));
     }
   }
@@ -120,9 +125,9 @@ export class LazyStructure {
     for (let index = open.level.indexAt(offset); index >= 0; index = open.level.indexAt(offset)) {
       const [inner] = open.level.page(index, 1);
       if (!inner) break;
-      open = this.#keep(idOf(inner), inner);
+      open = this.#keep(inner.id, inner);
     }
-    return idOf(open.value);
+    return open.value.id;
   }
 
   #describe({ value, level }: OpenValue): ReportNode {

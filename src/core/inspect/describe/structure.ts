@@ -11,26 +11,53 @@ import { readAlgorithmIdentifier } from "../../crypto/algorithmIdentifier.js";
 import { readGeneralName } from "../../x509/generalName.js";
 import { readName } from "../../x509/name.js";
 import type { ReportNode } from "../report.js";
+import { fieldGuide, type GuidedField } from "./fieldGuide.js";
 import { derShapes } from "./grammar.js";
 import { leafValue, type LeafValue } from "./leafValue.js";
-import { count, type Frame, hexValue, inside, node, textValue } from "./nodes.js";
+import { count, type Frame, hexValue, textValue } from "./nodes.js";
 import { any, assign, chosen, type Shape } from "./shape.js";
 
-/** A value of an encoding at the place where the grammar puts it: what its node in the tree is made of. */
-export interface PlacedValue {
-  /** The frame of the node above. */
-  readonly frame: Frame;
-  /** Its own part of the id. */
-  readonly segment: string;
-  readonly label: string;
-  readonly ber: BerNode;
-  readonly shape: Shape;
+/**
+ * A value of an encoding at the place where the grammar puts it: what its node in the tree is made of. What it is called and
+ * where it is found out when it is asked for, so that walking through an encoding costs little more than reading it.
+ */
+export class PlacedValue {
+  #id: string | undefined;
+
+  constructor(
+    /** The value around it; of the outermost one the frame of the tree. */
+    private readonly above: PlacedValue | Frame,
+    /** Its own part of the id. */
+    readonly segment: string,
+    /** What the grammar calls it; undefined where it says nothing. */
+    readonly name: string | undefined,
+    readonly ber: BerNode,
+    readonly shape: Shape,
+    /** Whether DER is binding here, and not BER (of a message only what is signed has to be DER). */
+    readonly der: boolean,
+    /** What the grammar says of a value that is to be left out; see {@link Field.defaultValue}. */
+    readonly defaultValue?: string,
+  ) {}
+
+  /** The id of its node. */
+  get id(): string {
+    const { above, segment } = this;
+    return (this.#id ??= `${above instanceof PlacedValue ? above.id : above.path}/${segment}`);
+  }
+
+  /** The buffer that ranges refer to around it. */
+  get bufferAround(): Uint8Array {
+    return this.above instanceof PlacedValue ? this.above.ber.bytes : this.above.buffer;
+  }
+
+  get label(): string {
+    return memberLabel(this.ber, this.shape, this.name);
+  }
+
   /** Where it is, in the field's words: `signerInfos`, `certificates (notAfter)`. */
-  readonly place: string;
-  /** Whether DER is binding here, and not BER (of a message only what is signed has to be DER). */
-  readonly der: boolean;
-  /** What the grammar says of a value that is to be left out; see {@link Field.defaultValue}. */
-  readonly defaultValue?: string;
+  get place(): string {
+    return this.above instanceof PlacedValue ? placeName(this.above.place, this.name) : this.label;
+  }
 }
 
 /** The values inside one value, from which as many are taken as are wanted. */
@@ -51,110 +78,98 @@ const emptyLevel: Level = { count: 0, page: () => [], indexOf: () => -1, indexAt
 
 /** The outermost value of a structure. */
 export function outermost(frame: Frame, segment: string, label: string, ber: BerNode, shape: Shape): PlacedValue {
-  return { frame, segment, label, ber, shape: chosen({ shape }, ber).shape, place: label, der: derShapes.has(shape) };
+  return new PlacedValue(frame, segment, label, ber, chosen({ shape }, ber).shape, derShapes.has(shape));
 }
 
-/** The id that the node of a value has. */
-export function idOf({ frame, segment }: PlacedValue): string {
-  return `${frame.path}/${segment}`;
-}
+const noNodes: readonly ReportNode[] = [];
 
 /** The node of a value, without what is below it; `childCount` is how much that is. */
-export function describeValue({ frame, segment, label, ber, shape }: PlacedValue, childCount: number): ReportNode {
-  if (frame.quiet === true) return node(frame, segment, label);
-  const described = node(frame, segment, label, { ...valueOf(ber, shape, childCount > 0), from: ber });
-  return described.explanation === undefined
-    ? { ...described, explanation: `An ASN.1 value of the type ${ber.tagName}.`, citation: "X.680" }
-    : described;
+export function describeValue(value: PlacedValue, childCount: number): ReportNode {
+  const { id, label, ber, shape } = value;
+  const words = fieldGuide[label as GuidedField];
+  const { start, end } = ber;
+  const described: ReportNode = {
+    id,
+    label,
+    explanation: words?.explanation ?? `An ASN.1 value of the type ${ber.tagName}.`,
+    citation: words?.citation ?? "X.680",
+    range: { start, end },
+    ...valueOf(ber, shape, childCount > 0),
+    children: noNodes,
+  };
+  return ber.bytes === value.bufferAround ? described : { ...described, bytes: ber.bytes };
 }
 
 /** What is inside a value: its fields, its elements, or the encoding that it encloses. */
 export function levelOf(value: PlacedValue): Level {
   const { ber, shape } = value;
   if (shape.kind === "secret" || shape.kind === "octets") return emptyLevel;
-  const below = inside(value.frame, value.segment, ber);
   if (shape.kind === "encloses") {
     const inner = ber.constructed ? joined(ber) : enclosed(ber, shape.inner);
-    const only = inner && single(value, below, inner, shape);
-    if (only) return ber.unread.length === 0 ? only : withUnread(only, value, below);
+    const only = inner && single(value, inner, shape);
+    if (only) return ber.unread.length === 0 ? only : withUnread(only, value);
   }
-  return ber.constructed ? members(value, below) : emptyLevel;
+  if (!ber.constructed) return emptyLevel;
+  const members = new Members(value);
+  return ber.unread.length === 0 ? members : withUnread(members, value);
 }
 
-function single(
-  { place, der }: PlacedValue,
-  frame: Frame,
-  ber: BerNode,
-  { innerName, inner }: Extract<Shape, { kind: "encloses" }>,
-): Level {
-  const only: PlacedValue = {
-    frame,
-    segment: innerName,
-    label: innerName,
-    ber,
-    shape: chosen({ shape: inner }, ber).shape,
-    place: placeName(place, innerName),
-    der: der || derShapes.has(inner),
-  };
+function single(above: PlacedValue, ber: BerNode, { innerName, inner }: Extract<Shape, { kind: "encloses" }>): Level {
+  const { shape } = chosen({ shape: inner }, ber);
+  const only = new PlacedValue(above, innerName, innerName, ber, shape, above.der || derShapes.has(inner));
+  const isInPlace = above.ber.bytes === ber.bytes;
   return {
     count: 1,
     page: (from, most) => (from <= 0 && most > 0 ? [only] : []),
     indexOf: (segment) => (segment === innerName ? 0 : -1),
     // Joined chunks lie in a buffer of their own, where an offset means something else.
-    indexAt: (offset) => (frame.buffer === ber.bytes && ber.start <= offset && offset < ber.end ? 0 : -1),
+    indexAt: (offset) => (isInPlace && ber.start <= offset && offset < ber.end ? 0 : -1),
   };
 }
 
-function members(value: PlacedValue, frame: Frame): Level {
-  const { ber, shape } = value;
-  const { childCount, unread } = ber;
-  let fieldsOf: readonly NamedMember[] | undefined;
-  const assigned = (): readonly NamedMember[] => (fieldsOf ??= assignFields(ber, shape));
-  const member = (child: BerNode, index: number): PlacedValue => {
-    const own = chosen(assigned()[index] ?? memberOf(shape, index), child);
-    return {
-      frame,
-      segment: own.segment,
-      label: memberLabel(child, own.shape, own.name),
-      ber: child,
-      shape: own.shape,
-      place: placeName(value.place, own.name),
+/** The values inside a constructed value. */
+class Members implements Level {
+  readonly count: number;
+  #assigned: readonly NamedMember[] | undefined;
+
+  constructor(private readonly above: PlacedValue) {
+    this.count = above.ber.childCount;
+  }
+
+  page(from: number, most: number): PlacedValue[] {
+    const { above } = this;
+    const assigned = this.#fields();
+    return above.ber.childrenFrom(from, most).map((child, i) => {
+      const own = chosen(assigned[from + i] ?? memberOf(above.shape, from + i), child);
       // The signature is over the DER of the signed attributes (RFC 5652 §5.4).
-      der: value.der || derShapes.has(own.shape) || own.name === "signedAttrs",
-      ...(own.defaultValue !== undefined && { defaultValue: own.defaultValue }),
-    };
-  };
-  const children = (from: number, most: number): PlacedValue[] =>
-    ber.childrenFrom(from, most).map((child, i) => member(child, from + i));
-  const childIndexOf = (segment: string): number => {
-    const field = assigned().findIndex((own) => own.segment === segment);
+      const der = above.der || derShapes.has(own.shape) || own.name === "signedAttrs";
+      return new PlacedValue(above, own.segment, own.name, child, own.shape, der, own.defaultValue);
+    });
+  }
+
+  indexOf(segment: string): number {
+    const assigned = this.#fields();
+    const field = assigned.findIndex((own) => own.segment === segment);
     if (field >= 0) return field;
     const index = Number(segment);
-    const isIndex = String(index) === segment && Number.isInteger(index) && index >= assigned().length;
-    return isIndex && index < childCount ? index : -1;
-  };
-  const ofChildren: Level = {
-    count: childCount,
-    page: children,
-    indexOf: childIndexOf,
-    indexAt: (offset) => ber.childIndexAt(offset),
-  };
-  return unread.length === 0 ? ofChildren : withUnread(ofChildren, value, frame);
+    const isIndex = String(index) === segment && Number.isInteger(index) && index >= assigned.length;
+    return isIndex && index < this.count ? index : -1;
+  }
+
+  indexAt(offset: number): number {
+    return this.above.ber.childIndexAt(offset);
+  }
+
+  #fields(): readonly NamedMember[] {
+    return (this.#assigned ??= assignFields(this.above.ber, this.above.shape));
+  }
 }
 
 /** A level with the bytes that belong to none of its values, each where it stands. */
-function withUnread(children: Level, { ber, place, der }: PlacedValue, frame: Frame): Level {
-  const gaps = ber.unread.map(({ node: octets, at }, index) => ({
+function withUnread(children: Level, above: PlacedValue): Level {
+  const gaps = above.ber.unread.map(({ node: octets, at }, index) => ({
     at: at + index,
-    value: {
-      frame,
-      segment: `unread.${octets.start}`,
-      label: "unread bytes",
-      ber: octets,
-      shape: octetsShape,
-      place,
-      der,
-    } satisfies PlacedValue,
+    value: new PlacedValue(above, `unread.${octets.start}`, "unread bytes", octets, octetsShape, above.der),
   }));
   const behindGaps = (index: number): number =>
     gaps.reduce((shifted, { at }) => shifted + Number(at <= shifted), index);
@@ -267,6 +282,7 @@ function enclosed(ber: BerNode, shape: Shape): BerNode | undefined {
   if (inner.end === ber.contentEnd || ber.problems.length > 0) return inner;
   if (shape.kind !== "fields" && shape.kind !== "listOf") return undefined;
   if (!inner.isSequence || inner.problems.length > 0) return undefined;
+  if (ber.unread.length > 0) return inner;
   ber.addUnread(inner.end, ber.contentEnd, 1);
   ber.addProblem({
     code: "trailingInside",

@@ -7,8 +7,9 @@ export const inputUnrecognised: Rule<"input"> = {
   code: "input.unrecognised",
   severity: "error",
   title: "The input is nothing that is known here",
-  why: "It is no BER or DER, PEM, base64, hex, answer to GetCACaps or web page.",
-  remedy: "Check that this is the right file. A message in DER begins with 30 82 or 30 80, in PEM with -----BEGIN.",
+  why: "It is no BER or DER, PEM, base64, hex, dump, mail, HTTP exchange, HAR, capture, log that is known, answer to GetCACaps or web page, and nothing of the kind stands in it. docs/inputs.md lists what is recognised.",
+  remedy:
+    "Check that this is the right file. A message in DER begins with 30 82 or 30 80, in PEM with -----BEGIN, in base64 with MI; a log has to be written with debugging on (sscep -v -d, scep-submit -v, pki --debug 4).",
   citation: "RFC 8894 §3; RFC 7468",
   appliesTo: "input",
   check: ({ kind, name, bytes }) =>

@@ -15,7 +15,16 @@ export interface RequestCheck {
 /** Looks at a draft as NDES will. A wrong request says what is wrong with it instead. */
 export function requestChecks(draft: RequestDraft): readonly RequestCheck[] {
   const { wrong } = draft;
-  if (wrong) return [{ status: "warning", sentence: `${wrong.title}. ${expectation(wrong)}` }, keyCheck(draft)];
+  if (wrong) {
+    const missing = wrong.needsChallenge && draft.challenge.kind === "none";
+    return [
+      { status: "warning", sentence: `${wrong.title}. ${expectation(wrong)}` },
+      keyCheck(draft),
+      ...(missing
+        ? [{ status: "error" as const, sentence: l10n.t("No challenge: a server refuses the request for that first") }]
+        : []),
+    ];
+  }
   return [keyCheck(draft), challengeCheck(draft)];
 }
 

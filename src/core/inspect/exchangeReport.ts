@@ -95,7 +95,8 @@ export function exchangeSummary({ request, response, timings }: HttpExchange): s
         response.bodyUnknown ? "body not kept" : count(response.body.length, "byte"),
       ]
     : [request.method, "no response"];
-  return [...parts, ...(timings ? [`${Math.round(timings.totalMs)} ms`] : [])].join(" · ");
+  // A log may tell when, and not how long.
+  return [...parts, ...(timings && timings.totalMs > 0 ? [`${Math.round(timings.totalMs)} ms`] : [])].join(" · ");
 }
 
 /** A URL without its query, which holds the whole message of a GET. */
@@ -200,8 +201,11 @@ function headersNode(
 function timingsNode(frame: Frame, timings: ExchangeTimings): ReportNode {
   const below = inside(frame, "timings");
   const line = (segment: string, label: string, ms: number | undefined): ReportNode | undefined =>
-    ms === undefined ? undefined : node(below, segment, label, { value: `${Math.round(ms)} ms` });
-  return node(frame, "timings", "timings", { value: `${Math.round(timings.totalMs)} ms` }, [
+    ms === undefined || timings.totalMs === 0
+      ? undefined
+      : node(below, segment, label, { value: `${Math.round(ms)} ms` });
+  const value = timings.totalMs > 0 ? `${Math.round(timings.totalMs)} ms` : "not told";
+  return node(frame, "timings", "timings", { value }, [
     node(below, "started", "started", { value: timings.startedAt }),
     line("connected", "connected", timings.connectedMs),
     line("tls", "TLS", timings.tlsMs),
@@ -219,5 +223,11 @@ function exchangeVerdict(exchange: HttpExchange, received: Report | undefined, f
   }
   return received
     ? { ...received.verdict, headline: `${received.verdict.headline} · ${headline}` }
-    : { status: "ok", headline, sentence: "The server answered." };
+    : {
+        status: "ok",
+        headline,
+        sentence: exchange.response?.bodyUnknown
+          ? "The server answered; what it answered was not kept."
+          : "The server answered.",
+      };
 }

@@ -1,6 +1,7 @@
-import { createReadStream, type Dirent } from "node:fs";
-import { open, readdir, stat } from "node:fs/promises";
+import { closeSync, constants, createReadStream, type Dirent, fstatSync, openSync, readSync } from "node:fs";
+import { readdir } from "node:fs/promises";
 import path from "node:path";
+import { setImmediate as turnOfTheLoop } from "node:timers/promises";
 import type { InspectContext } from "../core/inspect/context.js";
 import type { KeyHolder } from "../core/inspect/keyHolders.js";
 import { lint, type LintedArtifact, lintPieces, type LintResult } from "../core/inspect/lint.js";
@@ -41,74 +42,118 @@ function byName(a: Dirent, b: Dirent): number {
   return a.name < b.name ? -1 : 1;
 }
 
+/** A file that was linted by itself, with the keys in it. Plain data. */
+export type LintedAlone = LintedFile & Partial<Pick<LintResult, "keys">>;
+
+/** How files are linted. */
+export interface LintOptions {
+  readonly signal?: AbortSignal;
+  /** What a file is called in what is said of it. */
+  readonly nameOf?: (file: string) => string;
+  /** Is told after each file. */
+  readonly onProgress?: (progress: LintProgress) => void;
+}
+
 /**
  * Lints files as a whole: each by itself, and then those again whose key is somebody else's as well. Gives a result for
  * every file, in their order; of a file of any size no more than its PEM blocks are held in memory.
- *
- * @param nameOf what a file is called in what is said of it
- * @param onProgress is told after each file
  */
 export async function lintFiles(
   files: AsyncIterable<string>,
   context: InspectContext,
-  {
-    signal,
-    nameOf = (file) => file,
-    onProgress,
-  }: {
-    readonly signal?: AbortSignal;
-    readonly nameOf?: (file: string) => string;
-    readonly onProgress?: (progress: LintProgress) => void;
-  } = {},
+  options: LintOptions = {},
 ): Promise<LintedFile[]> {
-  const results: LintedFile[] = [];
-  const holders = new Map<string, { holder: KeyHolder; index: number }[]>();
+  return withSharedKeys(await lintEach(files, context, options), context, options);
+}
+
+/** Lints each file by itself. */
+export async function lintEach(
+  files: AsyncIterable<string> | Iterable<string>,
+  context: InspectContext,
+  { signal, nameOf = sameName, onProgress }: LintOptions = {},
+): Promise<LintedAlone[]> {
+  const results: LintedAlone[] = [];
   let requests = 0;
-  const lintOne = async (file: string, within: InspectContext): Promise<LintedFile & Partial<LintResult>> => {
-    try {
-      return { file, ...(await lintFile(file, nameOf(file), within)) };
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === undefined) throw error;
-      return { file, problem: code };
-    }
-  };
   for await (const file of files) {
     signal?.throwIfAborted();
-    const { keys = [], ...result } = await lintOne(file, context);
-    for (const [identity, holder] of keys) {
-      const known = holders.get(identity);
-      if (known) known.push({ holder, index: results.length });
-      else holders.set(identity, [{ holder, index: results.length }]);
-    }
+    const result = await lintOne(file, nameOf(file), context);
     results.push(result);
     if ("artifacts" in result) requests += result.artifacts.length;
     onProgress?.({ files: results.length, requests });
+    // Signals and messages come in between.
+    if (results.length % 64 === 0) await turnOfTheLoop();
+  }
+  return results;
+}
+
+/** What was found in each file by itself, and once more in those whose key is somebody else's as well. */
+export async function withSharedKeys(
+  alone: readonly LintedAlone[],
+  context: InspectContext,
+  { signal, nameOf = sameName }: LintOptions = {},
+): Promise<LintedFile[]> {
+  const holders = new Map<string, { holder: KeyHolder; index: number }[]>();
+  for (const [index, { keys = [] }] of alone.entries()) {
+    for (const [identity, holder] of keys) {
+      const known = holders.get(identity);
+      if (known) known.push({ holder, index });
+      else holders.set(identity, [{ holder, index }]);
+    }
   }
   const shared = [...holders].filter(([, who]) => new Set(who.map(({ holder }) => holder.subject)).size > 1);
   const keyHolders = new Map(shared.map(([identity, who]) => [identity, who.map(({ holder }) => holder)]));
+  const results = alone.map((one): LintedFile => {
+    const { keys: _, ...result } = one;
+    return result;
+  });
   for (const index of new Set(shared.flatMap(([, who]) => who.map((one) => one.index)))) {
     signal?.throwIfAborted();
-    const { keys: _, ...again } = await lintOne(results[index]?.file ?? "", { ...context, keyHolders });
+    const file = results[index]?.file ?? "";
+    const { keys: _, ...again } = await lintOne(file, nameOf(file), { ...context, keyHolders });
     results[index] = again;
   }
   return results;
 }
 
-async function lintFile(file: string, name: string, context: InspectContext): Promise<LintResult> {
-  const { size } = await stat(file);
-  if (size > readWhole) return lintPieces(createReadStream(file, { highWaterMark: 1024 * 1024 }), name, context);
-  const handle = await open(file);
+function sameName(file: string): string {
+  return file;
+}
+
+async function lintOne(file: string, name: string, context: InspectContext): Promise<LintedAlone> {
   try {
-    const bytes = new Uint8Array(size);
+    return { file, ...(await lintFile(file, name, context)) };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    return { file, problem: code };
+  }
+}
+
+async function lintFile(file: string, name: string, context: InspectContext): Promise<LintResult> {
+  const content = readSmall(file);
+  if (content === "notAFile") return { artifacts: [], keys: [] };
+  if (content === "large") return lintPieces(createReadStream(file, { highWaterMark: 1024 * 1024 }), name, context);
+  const namedFiles = await namedFilesBeside(content, file);
+  return lint(content, name, namedFiles ? { ...context, namedFiles } : context);
+}
+
+/**
+ * The content of a file. Read at once and not in turns: four turns through Node's threads for each of ten thousand small
+ * files take as long as all the rest. The command and the worker thread, which alone lint files, have nothing else to do.
+ */
+function readSmall(file: string): Uint8Array | "large" | "notAFile" {
+  const descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const facts = fstatSync(descriptor);
+    if (!facts.isFile()) return "notAFile";
+    if (facts.size > readWhole) return "large";
+    const bytes = new Uint8Array(facts.size);
     let length = 0;
-    for (let read = 1; read > 0 && length < size; length += read) {
-      ({ bytesRead: read } = await handle.read(bytes, length, size - length, length));
+    for (let read = 1; read > 0 && length < bytes.length; length += read) {
+      read = readSync(descriptor, bytes, length, bytes.length - length, length);
     }
-    const content = length === size ? bytes : bytes.subarray(0, length);
-    const namedFiles = await namedFilesBeside(content, file);
-    return await lint(content, name, namedFiles ? { ...context, namedFiles } : context);
+    return length === bytes.length ? bytes : bytes.subarray(0, length);
   } finally {
-    await handle.close();
+    closeSync(descriptor);
   }
 }

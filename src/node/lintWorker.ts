@@ -1,15 +1,15 @@
 import path from "node:path";
 import { parentPort } from "node:worker_threads";
 import { lint, type LintResult } from "../core/inspect/lint.js";
-import { filesBelow, lintFiles, type LintProgress } from "./lintFiles.js";
+import { filesBelow, lintEach, lintFiles, type LintProgress } from "./lintFiles.js";
 import type { LintAnswer, LintJob } from "./lintJob.js";
 import { nodeCrypto } from "./nodeCrypto.js";
 
 /** How often progress is told, in milliseconds. */
 const tellEvery = 100;
 
-/** The worker thread in which long texts and whole folders are linted: one job, some progress, one result. */
-parentPort?.once("message", (job: LintJob) => {
+/** The worker thread in which long texts, files by the hundred and whole folders are linted: for each job some progress and one result. */
+parentPort?.on("message", (job: LintJob) => {
   void run(job).then((answer) => parentPort?.postMessage(answer, []));
 });
 
@@ -21,6 +21,7 @@ async function run(job: LintJob): Promise<LintAnswer> {
       for (const text of job.texts) results.push(await lint(text, "", context));
       return { kind: "texts", results };
     }
+    if (job.kind === "files") return { kind: "files", files: await lintEach(job.files, context) };
     const { folder } = job;
     let toldAt = 0;
     const onProgress = (progress: LintProgress): void => {

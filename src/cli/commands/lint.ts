@@ -1,3 +1,4 @@
+import { existsSync, realpathSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { visibleText } from "../../core/asn1/visibleText.js";
@@ -7,7 +8,8 @@ import type { Severity } from "../../core/inspect/finding.js";
 import { type Json, jsonText } from "../../core/inspect/json.js";
 import { lint as lintBytes, type LintedArtifact, type LintFinding } from "../../core/inspect/lint.js";
 import { sarifLog } from "../../core/inspect/sarif.js";
-import { filesBelow, type LintedFile, lintFiles } from "../../node/lintFiles.js";
+import { filesBelow, type LintedFile } from "../../node/lintFiles.js";
+import { lintInThreads } from "../../node/lintInThreads.js";
 import { nodeCrypto } from "../../node/nodeCrypto.js";
 import { oneOf, readArguments, seeHelp } from "../arguments.js";
 import { exitStatus, type ExitStatus } from "../exitStatus.js";
@@ -15,6 +17,12 @@ import { readInput } from "../files.js";
 import type { Terminal } from "../terminal.js";
 
 const targets = ["ndes", "rfc8894"] as const;
+
+/** The bundle of the threads, beside the one that runs. */
+function lintWorker(): string {
+  const [, program = ""] = process.argv;
+  return path.join(path.dirname(existsSync(program) ? realpathSync(program) : program), "lintWorker.js");
+}
 
 /** What standard input is called. */
 const standardInput = "standard input";
@@ -96,7 +104,9 @@ async function lintAll(
     inputs.set(input.file, input);
     return input.file;
   };
-  results.push(...(await lintFiles(withoutEmpty(files()), context, { signal: terminal.signal })));
+  const all: string[] = [];
+  for await (const file of withoutEmpty(files())) all.push(file);
+  results.push(...(await lintInThreads(all, context, lintWorker(), terminal.signal)));
   for (const result of results) {
     const named = inputs.get(result.file)?.named ?? false;
     const shown = visibleText(result.file, 300);

@@ -1,3 +1,4 @@
+import { readBase64 } from "../asn1/base64.js";
 import { textEncodingOf } from "../asn1/byteText.js";
 import { readBer } from "../asn1/berReader.js";
 import { visibleText } from "../asn1/visibleText.js";
@@ -7,6 +8,7 @@ import { readRequestNode, type RequestView } from "../pkcs10/request.js";
 import { readCertificate } from "../x509/certificate.js";
 import type { Artifact, ArtifactKind } from "./artifact.js";
 import { findingsOn } from "./assemble.js";
+import { classify } from "./classify.js";
 import type { InspectContext } from "./context.js";
 import { publicKeyText, shortName } from "./describe/certificateWords.js";
 import { problemsIn } from "./describe/eagerStructure.js";
@@ -109,7 +111,9 @@ function artifactsIn(regions: readonly PemRegion[], whole: Uint8Array | undefine
   if (regions.length > 0) {
     return regions.flatMap((region, index) => {
       const { bytes, offset } = region;
-      const artifacts = recognise(bytes, regions.length === 1 ? name : `${name}#${index + 1} ${labelOf(bytes)}`);
+      const named = regions.length === 1 ? name : `${name}#${index + 1} ${labelOf(bytes)}`;
+      const tidy = tidyRequest(region, named);
+      const artifacts = tidy ? [tidy] : recognise(bytes, named);
       return artifacts.map((artifact) => ({ artifact, offset, length: bytes.length, region }));
     });
   }
@@ -119,6 +123,26 @@ function artifactsIn(regions: readonly PemRegion[], whole: Uint8Array | undefine
     const isText = artifact.bytes === whole && textEncodingOf(whole).encoding === "UTF-8";
     return { artifact, offset, length, ...(isText && artifact.kind !== "request" && { text: whole }) };
   });
+}
+
+const latin1 = new TextDecoder("latin1");
+
+/** A block as every program writes it: lines of 64 characters, nothing else. */
+const tidyBlock =
+  /^-----BEGIN ((?:NEW )?CERTIFICATE REQUEST)-----\r?\n((?:[A-Za-z0-9+/]{64}\r?\n)*[A-Za-z0-9+/]{1,64}={0,2})\r?\n-----END \1-----$/;
+
+/**
+ * The request in a block with which nothing is wrong, as `recognise` would give it. Nine of ten blocks are such, and to find
+ * out what else one might be takes as long as to judge it. Undefined for every other.
+ */
+function tidyRequest({ bytes, offset }: PemRegion, name: string): Artifact | undefined {
+  const body = tidyBlock.exec(latin1.decode(bytes))?.[2];
+  const reading = body === undefined ? undefined : readBase64(body);
+  const root = reading && readBer(reading.bytes);
+  if (!root || reading.badAt !== undefined || root.end !== reading.bytes.length || classify(root) !== "request") {
+    return undefined;
+  }
+  return { kind: "request", bytes: reading.bytes, source: { name, offset, length: bytes.length }, wrapping: [] };
 }
 
 async function judgeAll(all: readonly Found[], name: string, context: InspectContext): Promise<LintResult> {

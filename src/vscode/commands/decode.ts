@@ -42,8 +42,6 @@ export async function decodeFile(services: Services, argument?: unknown): Promis
               "eml",
               "http",
               "har",
-              "pcap",
-              "pcapng",
               "html",
               "pcap",
               "pcapng",

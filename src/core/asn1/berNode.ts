@@ -14,6 +14,7 @@ export type BerProblemCode =
   | "endOfContentsUnexpected"
   | "depthLimit"
   | "nodeLimit"
+  | "levelLimit"
   | "lengthWrong"
   | "unread"
   | ValueProblemCode;

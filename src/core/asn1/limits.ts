@@ -12,6 +12,8 @@ export const limits = {
   /** Values looked at in one input to find such places, and for each of its octets. */
   searchSteps: 500_000,
   searchStepsPerOctet: 16,
+  /** Content octets of an OBJECT IDENTIFIER that is read as one; the longest in use have some thirty. */
+  oidOctets: 1000,
   /** Tag numbers are read up to 2^28-1; a larger one is a problem of the input. */
   tagNumber: 0x0f_ff_ff_ff,
 } as const;

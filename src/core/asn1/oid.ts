@@ -1,9 +1,11 @@
+import { limits } from "./limits.js";
+
 /**
  * The dotted form of an OBJECT IDENTIFIER's content octets (X.690 §8.19), undefined where they are none: empty, cut
- * inside an arc, an arc with leading zeros, or an arc beyond any that is in use.
+ * inside an arc, an arc with leading zeros, or an arc or a length beyond any that is in use.
  */
 export function oidToString(content: Uint8Array): string | undefined {
-  if (content.length === 0) return undefined;
+  if (content.length === 0 || content.length > limits.oidOctets) return undefined;
   let text = "";
   let arc = 0;
   let fresh = true;

@@ -1,5 +1,6 @@
 import type { BerNode, BerProblem, BerProblemCode } from "./berNode.js";
 import { toHex } from "./hex.js";
+import { limits } from "./limits.js";
 import { decodeStringAs, isCharacterString } from "./strings.js";
 import { Tag, TagClass, tagName } from "./tag.js";
 import { textTricks } from "./textTricks.js";
@@ -68,6 +69,8 @@ function isPadded([first, second]: Uint8Array): boolean {
 
 function oidProblem(content: Uint8Array, at: At): BerProblem[] {
   if (content.length === 0) return at("oidEmpty", "is empty.");
+  if (content.length > limits.oidOctets)
+    return at("oidMalformed", `has ${content.length} octets of content; none is so long.`);
   if (((content.at(-1) ?? 0) & 0x80) !== 0) return at("oidMalformed", "ends inside an arc.");
   const padded = content.findIndex((octet, i) => octet === 0x80 && ((content[i - 1] ?? 0) & 0x80) === 0);
   return padded < 0 ? [] : at("oidMalformed", `has an arc that begins with the octet 80, which stands for nothing.`);

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { fromHex } from "../../../src/core/asn1/hex.js";
 import { bitStringValue, derValue, sequence } from "../../../src/core/asn1/derWriter.js";
 import type { Finding } from "../../../src/core/inspect/finding.js";
+import { openStructure } from "../../../src/core/inspect/structureOf.js";
 import { inspectOne, nodesOf } from "../../support/inspection.js";
 
 function hex(text: string): Uint8Array {
@@ -140,6 +141,17 @@ describe("what a value of each type may not be", () => {
     const told = report.findings.filter(({ code }) => code === "asn1.null");
     expect(told).toHaveLength(21);
     expect(told.at(-1)?.message).toBe("A NULL with content: and 980 more places than those that are told.");
+  });
+});
+
+describe("a string in chunks that encloses a value", () => {
+  it("gives the value and nothing else, though bytes among the chunks belong to none", async () => {
+    const extension = sequence(hex("0603551d13"), hex("240a0402300304030101ff04"));
+    const report = await inspectOne(certificate({ extension }), "chunks.cer");
+    const structure = openStructure(report);
+    const chunks = nodesOf(report).find(({ id }) => id.endsWith("/extnValue"));
+    const page = structure?.children(chunks?.id ?? "", 0, 20);
+    expect(page?.nodes).toHaveLength(page?.total ?? -1);
   });
 });
 

@@ -16,6 +16,8 @@ export interface PlacedProblem {
   readonly inside: string;
   /** Whether DER is binding there. */
   readonly der: boolean;
+  /** Its offsets count in the joined chunks of a string, and not in the input. */
+  readonly joined: boolean;
 }
 
 /** The tree of an encoding as far as a report takes it, and the defects met while it was made. */
@@ -32,6 +34,7 @@ const mostInTree = 20_000;
 interface Growth {
   left: number;
   readonly problems: PlacedProblem[];
+  readonly bytes: Uint8Array;
 }
 
 /**
@@ -94,7 +97,7 @@ export function problemsIn(
   root: BerNode,
   shape: Shape,
 ): readonly PlacedProblem[] {
-  const growth: Growth = { left: mostInTree, problems: [] };
+  const growth: Growth = { left: mostInTree, problems: [], bytes: root.bytes };
   meet(growth, outermost(frame, segment, label, root, shape));
   return growth.problems;
 }
@@ -104,12 +107,18 @@ function meet(growth: Growth, value: PlacedValue): void {
   const level = levelOf(value);
   const most = Math.min(level.count, mostOnLevel, Math.max(growth.left, 0));
   for (const child of level.page(0, most)) meet(growth, child);
-  tellDefects(growth, value);
+  // Problems come to light while children are read, so this is asked behind them.
+  for (const problem of defectsOf(value)) tell(growth, value, problem);
+  if (level.count > most && value.shape.kind !== "listOf") tell(growth, value, tooMany(value, level.count, most));
 }
 
-/** Problems come to light while children are read, so this is asked behind them. */
-function tellDefects(growth: Growth, value: PlacedValue): void {
-  for (const problem of defectsOf(value)) {
-    growth.problems.push({ problem, at: value.id, start: value.ber.start, inside: value.place, der: value.der });
-  }
+function tell(growth: Growth, value: PlacedValue, problem: BerProblem): void {
+  const { id, ber, place, der } = value;
+  growth.problems.push({ problem, at: id, start: ber.start, inside: place, der, joined: ber.bytes !== growth.bytes });
+}
+
+/** A list of certificates may be as long as it likes; where the grammar knows of none, very many values are worth a word. */
+function tooMany({ ber }: PlacedValue, all: number, most: number): BerProblem {
+  const message = `The ${ber.tagName} at offset ${ber.start} holds ${grouped(all)} values, of which ${grouped(most)} are opened at once.`;
+  return { code: "levelLimit", offset: ber.start, message };
 }

@@ -107,7 +107,8 @@ export function levelOf(value: PlacedValue): Level {
   if (shape.kind === "encloses") {
     const inner = ber.constructed ? joined(ber) : enclosed(ber, shape.inner);
     const only = inner && single(value, inner, shape);
-    if (only) return ber.unread.length === 0 ? only : withUnread(only, value);
+    // Of joined chunks the bytes between them are no part.
+    if (only) return ber.constructed || ber.unread.length === 0 ? only : withUnread(only, value);
   }
   if (!ber.constructed) return emptyLevel;
   const members = new Members(value);

@@ -37,11 +37,11 @@ export function problemRule({ inBer, ...words }: ProblemWords, codes: readonly B
 function told(problems: readonly PlacedProblem[], title: string, inBer: Severity | undefined): Observation[] {
   const more = problems.length - mostTold;
   return [
-    ...problems.slice(0, mostTold).map(({ problem, at, der }) => ({
+    ...problems.slice(0, mostTold).map(({ problem, at, der, joined }) => ({
       at: below(at),
       message: problem.message,
       ...(!der && inBer && { severity: inBer }),
-      range: { start: problem.offset, end: problem.end ?? problem.offset + 1 },
+      ...(!joined && { range: { start: problem.offset, end: problem.end ?? problem.offset + 1 } }),
     })),
     ...(more > 0
       ? [

@@ -2,8 +2,8 @@
  * npm run fuzz [-- --inputs N] [--seed N] [--from N] [--millisecondsPer10KB N]
  *
  * Makes inputs of the seeds (test/support/fuzz) and takes each the whole way. One that fails is written to
- * out/fuzz/SEED-NUMBER.bin with its reason beside it, and the run goes on; every input is made of its number alone, so that `--from`
- * goes on where a run was ended. The exit status is 0 when none failed.
+ * out/fuzz/SEED-NUMBER.bin with its reason beside it, and the run goes on; an input is made of its number and the seeds, so that
+ * `--from` goes on where a run was ended. The exit status is 0 when none failed.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";

@@ -190,10 +190,13 @@ function counted(artifacts: readonly LintedArtifact[]): {
   return { artifacts: artifacts.length, errors: count("error"), warnings: count("warning"), infos: count("info") };
 }
 
+/** What is judged beside requests; what is too damaged to be told is a request by its label. */
+const configurationKinds: ReadonlySet<string> = new Set(["opensslConf", "mkrequest", "sscepConf"]);
+
 function summaryText(artifacts: readonly LintedArtifact[]): string {
   const { artifacts: requests, errors, warnings, infos } = counted(artifacts);
   const words = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
-  const configurations = artifacts.some(({ kind }) => kind !== "request");
+  const configurations = artifacts.some(({ kind }) => configurationKinds.has(kind));
   const what = !configurations
     ? words(requests, "request")
     : requests === 1

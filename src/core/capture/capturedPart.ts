@@ -65,6 +65,8 @@ export type CapturedPart =
       readonly bytes: Uint8Array;
       /** A label that says what the bytes should be (a PEM block's); what they are is found out. */
       readonly claim?: string;
+      /** What a detached signature in the bytes is over, as it was signed. */
+      readonly signedContent?: Uint8Array;
       /** Headers of RFC 1421 in a PEM block, which say how a key is encrypted. */
       readonly headers?: readonly string[];
     })

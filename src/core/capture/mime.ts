@@ -10,6 +10,8 @@ interface MimeLeaf {
   readonly headers: MimeHeaders;
   readonly span: TextSpan;
   readonly problems: readonly TextProblem[];
+  /** Of the second part of a multipart/signed, the first: what is signed (RFC 1847 §2.1). */
+  readonly signed?: TextSpan;
 }
 
 /** Types of which a message is made; of the rest only what is text is looked into. */
@@ -48,6 +50,10 @@ function leavesOf(text: string, span: TextSpan, depth: number): MimeLeaf[] {
   if (depth > 0 && boundary !== undefined) {
     const { parts, closed } = split(text, body, boundary);
     const leaves = parts.flatMap((part) => leavesOf(text, part, depth - 1)).slice(0, captureLimits.parts);
+    const [signed, signature] = parts;
+    if (/^multipart\/signed/i.test(type) && signed && signature && leaves.length > 0) {
+      leaves.push({ ...(leaves.pop() as MimeLeaf), signed });
+    }
     const last = leaves.at(-1);
     if (closed || !last) return leaves;
     const words = `The mail ends before the boundary ${JSON.stringify(`--${boundary}--`)} that closes it; its last part may be cut.`;
@@ -81,7 +87,7 @@ function split(text: string, body: TextSpan, boundary: string): { parts: TextSpa
   return { parts, closed: false };
 }
 
-function partOf(input: CaptureInput, { headers, span, problems }: MimeLeaf, number: number): CapturedPart {
+function partOf(input: CaptureInput, { headers, span, problems, signed }: MimeLeaf, number: number): CapturedPart {
   const { bytes, problem } = decoded(input, headers, span);
   const type = headers.fields.get("content-type");
   const name = mimeParameter(headers.fields.get("content-disposition"), "filename") ?? mimeParameter(type, "name");
@@ -90,7 +96,21 @@ function partOf(input: CaptureInput, { headers, span, problems }: MimeLeaf, numb
     problem === undefined
       ? problems
       : [...problems, { code: "mime.part" as const, message: problem, index: span.start }];
-  return bytesPart(input, `#${number} ${words}`, span, bytes, found);
+  const part = bytesPart(input, `#${number} ${words}`, span, bytes, found);
+  return signed && part.kind === "bytes" ? { ...part, signedContent: canonical(bytesAt(input, signed)) } : part;
+}
+
+/** A part with every line ended by CR and LF, which is how it was signed (RFC 8551 §3.1.1). */
+function canonical(bytes: Uint8Array): Uint8Array {
+  const missing = bytes.reduce((count, octet, i) => count + Number(octet === 0x0a && bytes[i - 1] !== 0x0d), 0);
+  if (missing === 0) return bytes;
+  const lines = new Uint8Array(bytes.length + missing);
+  let at = 0;
+  bytes.forEach((octet, i) => {
+    if (octet === 0x0a && bytes[i - 1] !== 0x0d) lines[at++] = 0x0d;
+    lines[at++] = octet;
+  });
+  return lines;
 }
 
 function decoded(input: CaptureInput, headers: MimeHeaders, span: TextSpan): { bytes: Uint8Array; problem?: string } {

@@ -18,6 +18,8 @@ interface ArtifactBase {
   readonly source: ArtifactSource;
   /** What was wrong with the wrapping (a broken PEM line, trailing data), each as a sentence with its place. */
   readonly wrapping: readonly WrappingProblem[];
+  /** What a detached signature is over, where that stood beside it. */
+  readonly signedContent?: Uint8Array;
   /** Of a key in an encrypted PEM block, the block's headers, which say how it is encrypted (RFC 1421 §4.6.1). */
   readonly pemHeaders?: readonly string[];
 }

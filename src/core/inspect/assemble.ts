@@ -31,6 +31,8 @@ export interface Place {
   readonly bundle?: "caCertificates" | "issued";
   /** The certificates that came along with it, among which its issuer may be. */
   readonly beside?: readonly CertificateView[];
+  /** What the detached signature of a SignedData that stands alone is over; absent where nobody knows. */
+  readonly signedContent?: Uint8Array;
   /** How the report on something of another kind inside is made; handed down, for the kinds contain one another. */
   readonly inspectors: Inspectors;
 }

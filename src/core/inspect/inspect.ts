@@ -27,6 +27,7 @@ export async function inspect(artifact: Artifact, context: InspectContext): Prom
     source: { source: name, offset, length },
     name,
     wrapping: artifact.wrapping,
+    ...(artifact.signedContent && { signedContent: artifact.signedContent }),
     inspectors,
   };
   try {

@@ -79,6 +79,7 @@ function artifactsOf(part: CapturedPart, whole: ArtifactSource, inside: Recognis
     const claimed = part.claim === undefined ? artifact : asClaimed(artifact, part.claim, place);
     return {
       ...claimed,
+      ...(part.signedContent && claimed.kind === "signedData" && { signedContent: part.signedContent }),
       source: { ...place, name: artifact.source.name },
       wrapping: [...(index === 0 ? problems : []), ...claimed.wrapping],
     };

@@ -87,10 +87,12 @@ async function signedReport(
   const structure = structureOf(place, root, "contentInfo");
   const known = knownRoles(context);
   const candidates = [...signedData.certificates, ...known.map(({ certificate }) => certificate)];
+  const detached = signedData.eContent || place.buffer ? undefined : place.signedContent;
+  const verified = detached ? { ...signedData, eContent: detached } : signedData;
   const signers = await Promise.all(
     signedData.signerInfos.slice(0, mostSigners).map(async (signer) => ({
       signer,
-      verification: await verifySignerInfo(context.crypto, signedData, signer, candidates),
+      verification: await verifySignerInfo(context.crypto, verified, signer, candidates),
     })),
   );
   const [first] = signers;
@@ -120,7 +122,7 @@ async function signedReport(
   const children: (ReportNode | undefined)[] = [
     node(frame, "eContentType", "eContentType", { value: namedOid(signedData.eContentType) }),
     node(frame, "content", "content", {
-      value: signedData.eContent ? contentWords(signedData.eContent) : "absent (detached)",
+      value: signedData.eContent ? contentWords(signedData.eContent) : detachedWords(detached),
       from: signedData.eContentNode,
     }),
     ...(stamp ? timeStampNodes(frame, stamp) : []),
@@ -162,6 +164,10 @@ async function signedReport(
             sentence: `Signed, but no SCEP message: it has none of SCEP's attributes. ${verdicts}`,
           },
   });
+}
+
+function detachedWords(content: Uint8Array | undefined): string {
+  return content ? `detached: ${count(content.length, "byte")} beside it` : "absent (detached)";
 }
 
 /** A message whose signers are cut off or unreadable: the most serious finding says what happened to it. */

@@ -5,6 +5,7 @@ import { buildCertsOnly } from "../../../src/core/cms/buildCertsOnly.js";
 import type { Artifact } from "../../../src/core/inspect/artifact.js";
 import { recognise } from "../../../src/core/inspect/recognise.js";
 import { clientMessage } from "../../support/clientMessage.js";
+import { inspectAll } from "../../support/inspection.js";
 import { hasOpenssl, OpensslFolder } from "../../support/opensslProgram.js";
 import { isInstalled, runProgram } from "../../support/programs.js";
 import { scepserverMissing, startScepserver, type Scepserver } from "../../support/scepserver.js";
@@ -67,6 +68,30 @@ describe.skipIf(!hasOpenssl)("what openssl writes (needs openssl)", () => {
     const [command = "", ...rest] = args;
     folder.run(command, "-out", "mail.eml", ...rest);
     expect(recognise(folder.read("mail.eml"), "mail.eml")).toMatchObject([{ kind, wrapping: [] }]);
+  });
+
+  it("a detached signature, which holds over the part beside it until a letter of that is changed", async () => {
+    folder.run(
+      "smime",
+      "-sign",
+      "-text",
+      "-in",
+      "text.txt",
+      "-signer",
+      "cert.pem",
+      "-inkey",
+      "key.pem",
+      "-out",
+      "s.eml",
+    );
+    const mail = new TextDecoder().decode(folder.read("s.eml"));
+    const verdicts = async (text: string): Promise<unknown[]> =>
+      (await inspectAll(new TextEncoder().encode(text), "s.eml")).map(
+        ({ facts }) => "signature" in facts && facts.signature,
+      );
+    expect(await verdicts(mail)).toEqual(["valid"]);
+    expect(await verdicts(mail.replaceAll("\r\n", "\n"))).toEqual(["valid"]);
+    expect(await verdicts(mail.replace("does not work", "does now work"))).toEqual(["invalid"]);
   });
 
   it("a trusted certificate", () => {

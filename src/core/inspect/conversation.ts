@@ -63,6 +63,8 @@ interface InnerRequest {
  */
 export class Conversation {
   readonly #servers = new Map<string, ServerKnowledge>();
+  /** Of each server the last answer to GetCACert, as it came. */
+  readonly #answers = new Map<string, Uint8Array>();
   readonly #certificates = new Map<string, Uint8Array>();
   readonly #keys = new Map<string, CandidateKey>();
   /** Keys and containers that were seen and not opened yet. */
@@ -148,6 +150,10 @@ export class Conversation {
         capabilities: capabilityWords(received.bytes),
       });
     } else if (/^GetCACert$/i.test(operation ?? "")) {
+      // Every client asks for the same; it is read when it differs from the last.
+      const last = this.#answers.get(server);
+      if (known && last && sameBytes(last, received.bytes)) return;
+      remember(this.#answers, server, copyOf(received.bytes), conversationLimits.servers);
       const certificates = received.kind === "certificate" ? [received.bytes] : certificatesIn(received.bytes);
       if (certificates.length > 0) this.#setServer(server, { ...known, certificates: certificates.map(copyOf) });
     } else {

@@ -276,7 +276,7 @@ describe("TCP is put together", () => {
     const { exchanges, summary } = readCapture(all);
     expect([exchanges.length, summary.connections]).toEqual([count, count]);
     expect(summary.problems.map(({ code }) => code)).toEqual(["pcap.limit"]);
-  });
+  }, 60_000);
 });
 
 describe("IP fragments are put together", () => {

@@ -1,3 +1,6 @@
+/** Shared by all that hold nothing, for there are many of them. */
+const empty = new Uint8Array(0);
+
 /** Memory that several share: what one takes the others lack until it is given back. */
 export interface MemoryBudget {
   /** Bytes that may still be taken. */
@@ -9,7 +12,7 @@ export interface MemoryBudget {
  * large buffer that it was cut from.
  */
 export class GrowingBytes {
-  #buffer = new Uint8Array(0);
+  #buffer = empty;
   #length = 0;
   #dropped = 0;
 
@@ -72,7 +75,7 @@ export class GrowingBytes {
   }
 
   clear(): void {
-    this.#buffer = new Uint8Array(0);
+    this.#buffer = empty;
     this.#length = 0;
     this.#dropped = 0;
   }

@@ -21,6 +21,16 @@ export interface ConnectionReader {
   end(how: ConnectionEnd): void;
 }
 
+/** The reader of connections that are over. */
+const over: ConnectionReader = {
+  get sinks(): never {
+    throw new Error("A connection that is over is read.");
+  },
+  ignored: true,
+  glance: () => true,
+  end: () => undefined,
+};
+
 /** A TCP connection between two ends, of whatever was captured of it. */
 export class TcpConnection {
   readonly flows: readonly [TcpFlow, TcpFlow];
@@ -36,7 +46,7 @@ export class TcpConnection {
     readonly hash: number,
     readonly a: Endpoint,
     readonly b: Endpoint,
-    readonly reader: ConnectionReader,
+    private reader: ConnectionReader,
   ) {
     const [first, second] = reader.sinks;
     this.flows = [new TcpFlow(first), new TcpFlow(second)];
@@ -96,8 +106,8 @@ export class TcpConnection {
     if (this.#closed) return;
     while (!this.reader.ignored && (this.flows[0].held.length > 0 || this.flows[1].held.length > 0)) this.#force();
     this.#closed = true;
-    for (const flow of this.flows) flow.forget();
     this.reader.end(how);
+    this.#release();
   }
 
   /** Gives up on what waits, for others need the memory. */
@@ -107,7 +117,7 @@ export class TcpConnection {
 
   #holdsTooMuch(flow: TcpFlow): boolean {
     if (this.reader.ignored) {
-      for (const each of this.flows) each.forget();
+      this.#release();
       return false;
     }
     // Where the other end's SYN was captured, this end's is likely to come yet.
@@ -136,6 +146,12 @@ export class TcpConnection {
     // Two directions that wait for one another cannot be; where they do, the numbers lie, and order is given up.
     if (!first.drain() && !second.drain() && flow.waitsForPeer && peer.waitsForPeer) peer.absent = true;
     this.settle();
+  }
+
+  /** Lets go of what was needed for reading: many connections are remembered that nobody reads any more. */
+  #release(): void {
+    this.reader = over;
+    for (const flow of this.flows) flow.forget();
   }
 
   #waitingLongest(): TcpFlow {

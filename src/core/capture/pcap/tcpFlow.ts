@@ -27,6 +27,13 @@ export interface FlowSink {
 
 const nothing = new Uint8Array();
 
+/** Where nothing is handed on any more. */
+const nobody: FlowSink = { begin: ignore, data: ignore, lost: ignore, end: ignore };
+
+function ignore(): void {
+  // Nobody wants to know.
+}
+
 /**
  * One direction of a TCP connection: brings segments into order (RFC 9293), whatever was repeated, cut anew, overlapping or
  * swapped. Sequence numbers wrap, so they are only ever compared by their difference. Of bytes that came twice the first
@@ -52,7 +59,7 @@ export class TcpFlow {
   sentAnything = false;
   peer: TcpFlow = this;
 
-  constructor(readonly sink: FlowSink) {}
+  constructor(public sink: FlowSink) {}
 
   /** The direction is handed on from this sequence number on. */
   sync(next: number, fromStart: boolean): void {
@@ -110,10 +117,11 @@ export class TcpFlow {
     this.sink.lost(count, "lost", witness.at, witness.place);
   }
 
-  /** Forgets what waits, and hands on nothing more. */
+  /** Forgets what waits, and hands on nothing more: what is left is what tells a repeated SYN from a new one. */
   forget(): void {
     this.held = [];
     this.heldBytes = 0;
+    this.sink = nobody;
   }
 
   /** What the sender of a segment had seen of the other direction must be handed on first: it may depend on it. */

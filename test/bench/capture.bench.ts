@@ -1,0 +1,139 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile, rm, statfs } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
+import { captureInWorker } from "../../src/node/captureInWorker.js";
+import type { BenchRow } from "../support/benchRow.js";
+import { writeLargeCapture } from "../support/largeCapture.js";
+import { isInstalled } from "../support/programs.js";
+import { enrolments } from "../support/scepTraffic.js";
+import { projectRoot } from "../support/workbench.js";
+
+const gigabyte = 1024 * 1024 * 1024;
+const exchanges = 20_000;
+
+/** Different enrolments in the capture; they are repeated by one client after the other. */
+const differentEnrolments = 60;
+
+/** Writes the capture into a folder of its own; the caller removes it. A sentence where there is no room. */
+async function capture(): Promise<{ folder: string; file: string } | { cannotRun: string }> {
+  const { bavail, bsize } = await statfs(tmpdir());
+  if (bavail * bsize < 3 * gigabyte)
+    return { cannotRun: "There are no 3 GB of room in the folder for temporary files." };
+  const folder = await mkdtemp(path.join(tmpdir(), "scep-workbench-bench-"));
+  const file = path.join(folder, "large.pcapng");
+  await writeLargeCapture(file, { size: gigabyte, exchanges, enrolments: await enrolments(differentEnrolments) });
+  return { folder, file };
+}
+
+/** Runs a program to its end, its output counted in lines and dropped; tells its largest memory and when its first output came. */
+async function watched(
+  command: string,
+  args: readonly string[],
+): Promise<{ lines: number; megabytes: number; firstMs: number }> {
+  const start = performance.now();
+  const child = spawn(command, args, { stdio: ["ignore", "pipe", "ignore"] });
+  let lines = 0;
+  let firstMs = Number.NaN;
+  child.stdout.on("data", (chunk: Buffer) => {
+    if (Number.isNaN(firstMs)) firstMs = performance.now() - start;
+    for (let at = chunk.indexOf(10); at >= 0; at = chunk.indexOf(10, at + 1)) lines++;
+  });
+  let megabytes = 0;
+  const timer = setInterval(() => {
+    void peakMegabytes(child.pid ?? 0).then((now) => {
+      megabytes = Math.max(megabytes, now);
+    });
+  }, 100);
+  const status = await new Promise<number | null>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", resolve);
+  });
+  clearInterval(timer);
+  if (status !== 0) throw new Error(`${command} ended with ${status}.`);
+  return { lines, megabytes, firstMs };
+}
+
+/** The largest memory that a process had so far, as Linux counts it; 0 where that cannot be told. */
+async function peakMegabytes(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, "latin1").catch(() => "");
+  return Number(/^VmHWM:\s*(\d+) kB/m.exec(status)?.[1] ?? 0) / 1024;
+}
+
+function tell(what: string, { megabytes, firstMs }: { megabytes: number; firstMs: number }): void {
+  console.log(`  ${what}: at most ${megabytes.toFixed(0)} MB, first output after ${(firstMs / 1000).toFixed(2)} s`);
+}
+
+/** The longest time, in milliseconds, for which this thread did nothing else while the capture was read in a worker. */
+async function longestPause(file: string): Promise<number> {
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  await sleep(20);
+  let reports = 0;
+  const { summary } = await captureInWorker(
+    path.join(projectRoot, "dist/captureWorker.js"),
+    { path: file, name: "large.pcapng", most: 499, context: { keys: [], certificates: [], now: new Date() } },
+    { reports: (found) => (reports += found.length), progress: () => undefined },
+    new AbortController().signal,
+  );
+  if (summary.facts.kind !== "capture" || summary.facts.shown !== exchanges || reports === 0) {
+    throw new Error("The capture was not read in whole.");
+  }
+  await sleep(20);
+  delay.disable();
+  return delay.max / 1e6;
+}
+
+export const rows: readonly BenchRow[] = [
+  {
+    name: "a capture of 1 GB with 20,000 SCEP exchanges, each inspected: decode --ndjson",
+    peerName: "tshark -Y http -T fields -e http.request.uri, which inspects none",
+    runs: 1,
+    async prepare() {
+      if (!isInstalled("tshark")) return { cannotRun: "tshark is not installed." };
+      const made = await capture();
+      if ("cannotRun" in made) return made;
+      const { folder, file } = made;
+      return {
+        async ours() {
+          const seen = await watched(process.execPath, [
+            path.join(projectRoot, "dist/cli.js"),
+            "decode",
+            "--ndjson",
+            file,
+          ]);
+          if (seen.lines !== exchanges + 1) throw new Error(`decode printed ${seen.lines} lines.`);
+          tell("decode", seen);
+        },
+        async peer() {
+          const args = ["-r", file, "-Y", "http", "-T", "fields", "-e", "http.request.uri"];
+          tell("tshark", await watched("tshark", args));
+        },
+        end: () => rm(folder, { recursive: true, force: true }),
+      };
+    },
+  },
+  {
+    name: "longest pause of the host while a capture of 1 GB is read in a worker",
+    peerName: "nothing: the same thread, idle for a second",
+    runs: 1,
+    async prepare() {
+      const made = await capture();
+      if ("cannotRun" in made) return made;
+      const { folder, file } = made;
+      return {
+        ours: () => longestPause(file),
+        async peer() {
+          const delay = monitorEventLoopDelay({ resolution: 5 });
+          delay.enable();
+          await sleep(1000);
+          delay.disable();
+          return delay.max / 1e6;
+        },
+        end: () => rm(folder, { recursive: true, force: true }),
+      };
+    },
+  },
+];

@@ -6,17 +6,21 @@ import { beginInput } from "./files.js";
 /** Octets of all files together that are kept between two readings; what is beyond is read anew. */
 const mostKept = 32 * 1024 * 1024;
 
-/** What a file turned out to be: in memory as a whole, or a capture that is too large for that. */
+/** Octets of standard input that tell whether it is a capture. */
+const enoughToTell = 4096;
+
+/** What a file turned out to be: in memory as a whole, or a capture that is too large for that, or still running. */
 export type OpenedInput =
   | { readonly kind: "artifacts"; readonly artifacts: readonly Artifact[] }
   | { readonly kind: "largeCapture"; readonly name: string; readonly pieces: AsyncIterable<Uint8Array> };
 
 /**
  * The files that a command was given, which may be read more than once: what they hold is first taken in, then reported
- * on. Small ones, and standard input, which comes once only, are kept in between. A large capture is handed on as a stream.
+ * on. Small ones, and standard input, which comes once only, are kept in between. A large capture, or one from a pipe, is handed on
+ * as a stream.
  */
 export class InputFiles {
-  readonly #kept = new Map<string, readonly Artifact[]>();
+  readonly #kept = new Map<string, OpenedInput>();
   #length = 0;
 
   constructor(private readonly stdin: AsyncIterable<Uint8Array>) {}
@@ -24,18 +28,23 @@ export class InputFiles {
   /** What a file holds, `-` being standard input. Rejects with a HumanError where it cannot be read. */
   async open(file: string): Promise<OpenedInput> {
     const kept = this.#kept.get(file);
-    if (kept) return { kind: "artifacts", artifacts: kept };
-    const input = await beginInput(file, this.stdin, mostKept + 1);
-    const name = file === "-" ? "standard input" : file;
-    if (input.beginning.length > mostKept && looksLikeCapture(input.beginning)) {
-      return { kind: "largeCapture", name, pieces: input.pieces() };
+    if (kept) return kept;
+    const isStdin = file === "-";
+    const length = isStdin ? enoughToTell : mostKept + 1;
+    const input = await beginInput(file, this.stdin, length);
+    const name = isStdin ? "standard input" : file;
+    if ((isStdin || input.beginning.length >= length) && looksLikeCapture(input.beginning)) {
+      // What comes by a pipe may be running still: nobody waits for its end.
+      const capture: OpenedInput = { kind: "largeCapture", name, pieces: input.pieces() };
+      if (isStdin) this.#kept.set(file, capture);
+      return capture;
     }
-    const bytes = input.beginning.length > mostKept ? await input.whole() : input.beginning;
-    const artifacts = recognise(bytes, name);
-    if (file === "-" || this.#length + bytes.length <= mostKept) {
+    const bytes = input.beginning.length < length ? input.beginning : await input.whole();
+    const opened: OpenedInput = { kind: "artifacts", artifacts: recognise(bytes, name) };
+    if (isStdin || this.#length + bytes.length <= mostKept) {
       this.#length += bytes.length;
-      this.#kept.set(file, artifacts);
+      this.#kept.set(file, opened);
     }
-    return { kind: "artifacts", artifacts };
+    return opened;
   }
 }

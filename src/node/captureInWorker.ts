@@ -27,7 +27,9 @@ export function captureInWorker(
   signal: AbortSignal,
 ): Promise<CaptureOutcome> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(script, { resourceLimits: { maxOldGenerationSizeMb: 512 } });
+    const worker = new Worker(script, {
+      resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 },
+    });
     const settle = (finish: () => void): void => {
       signal.removeEventListener("abort", cancel);
       void worker.terminate();

@@ -43,9 +43,9 @@ async function watched(
   });
   let megabytes = 0;
   const timer = setInterval(() => {
-    void peakMegabytes(child.pid ?? 0).then((now) => {
-      megabytes = Math.max(megabytes, now);
-    });
+    void (async () => {
+      megabytes = Math.max(megabytes, await peakMegabytes(child.pid ?? 0));
+    })();
   }, 100);
   const status = await new Promise<number | null>((resolve, reject) => {
     child.on("error", reject);

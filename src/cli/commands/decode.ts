@@ -7,6 +7,7 @@ import { type Json, jsonText, reportJson } from "../../core/inspect/json.js";
 import type { Report } from "../../core/inspect/report.js";
 import { renderText } from "../../core/inspect/text.js";
 import { nodeCrypto } from "../../node/nodeCrypto.js";
+import { keepMemorySteady } from "../../node/steadyMemory.js";
 import { readArguments, seeHelp } from "../arguments.js";
 import { exitStatus, type ExitStatus } from "../exitStatus.js";
 import { readFirstLine } from "../files.js";
@@ -84,6 +85,7 @@ function toldBelow(error: unknown): undefined {
 /** The reports on what a file holds; of a capture too large for memory each as soon as it is found. */
 async function* reportsOn(input: OpenedInput, conversation: Conversation): AsyncGenerator<Report> {
   if (input.kind === "largeCapture") {
+    keepMemorySteady();
     yield* inspectCapture(input.pieces, input.name, conversation);
     return;
   }

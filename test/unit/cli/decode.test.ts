@@ -9,7 +9,9 @@ import { serverWithDefaults } from "../../../src/core/scep/server.js";
 import { createHttpTransport } from "../../../src/node/httpTransport.js";
 import { nodeCrypto } from "../../../src/node/nodeCrypto.js";
 import { runCommand } from "../../support/commandLine.js";
+import { links, pcapFile } from "../../support/packetWriter.js";
 import { serveScript } from "../../support/scepHttpServer.js";
+import { enrolments, talkOf } from "../../support/scepTraffic.js";
 import { type Identity, makeIdentity } from "../../support/scriptedCa.js";
 
 /** As far as these tests look into an artifact of `decode --json`. */
@@ -180,5 +182,30 @@ describe("decode", () => {
     const { status, out, err } = await runCommand(["decode", ...given]);
     expect({ status, out }).toEqual({ status: 1, out: "" });
     expect(err).toContain(words);
+  });
+});
+
+describe("decode of a capture", () => {
+  const [linkType, frame] = links["raw IP"] ?? [101, (ip: Uint8Array) => ip];
+  const capture = async (): Promise<Uint8Array> =>
+    pcapFile(talkOf((await enrolments(1)).flat()).packets(frame), { linkType });
+
+  it("from a file gives the capture first, and from a pipe its exchanges first; they say the same", async () => {
+    const bytes = await capture();
+    await writeFile(file("scep.pcap"), bytes);
+    const kinds = (text: string): unknown[] =>
+      text
+        .trimEnd()
+        .split("\n")
+        .map((line) => {
+          const { kind, source, status } = JSON.parse(line) as Record<string, unknown>;
+          return [kind, String(source).replace(/^.*scep\.pcap|^standard input/, ""), status];
+        });
+    const fromFile = await runCommand(["decode", "--ndjson", file("scep.pcap")]);
+    const fromPipe = await runCommand(["decode", "--ndjson", "-"], { stdin: bytes });
+    const exchanges = [1, 2, 3].map((number) => ["httpExchange", `#${number}`, 200]);
+    expect(kinds(fromFile.out)).toEqual([["capture", "", undefined], ...exchanges]);
+    expect(kinds(fromPipe.out)).toEqual([...exchanges, ["capture", "", undefined]]);
+    expect(fromPipe.out).toContain('"pkiStatus":{"value":"0","name":"SUCCESS"}');
   });
 });

@@ -74,20 +74,22 @@ export class HexView {
     this.#lit = range ? { ...range, header } : { start: 0, end: 0, header: 0 };
     if (range && reveal) {
       this.#cursor = Math.min(range.start, Math.max(0, this.#layout.length - 1));
-      this.list.reveal(this.#layout.lineOf(range.start));
+      const [first, last] = [
+        this.#layout.lineOf(range.start),
+        this.#layout.lineOf(Math.max(range.start, range.end - 1)),
+      ];
+      if (last - first < this.list.page) this.list.reveal(last);
+      this.list.reveal(first);
     }
-    this.list.refresh();
-  }
-
-  /** Says which of the lit bytes are header, once that is known. */
-  setHeader(header: number): void {
-    this.#lit = { ...this.#lit, header };
     this.list.refresh();
   }
 
   /** Frames the bytes that a search found. */
   frame(place: BytePlace | undefined): void {
-    this.#found = place && place.buffer === this.#buffer?.id ? place : undefined;
+    const { start, end } = this.#lit;
+    // What is lit is seen already.
+    const isLit = place?.start === start && place.end === end;
+    this.#found = place && !isLit && place.buffer === this.#buffer?.id ? place : undefined;
     if (this.#found) {
       this.#cursor = this.#found.start;
       this.list.reveal(this.#layout.lineOf(this.#cursor));

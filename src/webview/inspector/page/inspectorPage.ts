@@ -245,6 +245,8 @@ export class InspectorPage {
     const turn = ++this.#turn;
     const details = await this.host.call("details", { report: this.#view.report, id });
     if (turn !== this.#turn) return;
+    // First the panel, which may leave the bytes less room.
+    fillDetails(this.#details, details, this.hello.words, this.#actions);
     const { place, asn1 } = details;
     if (place) {
       this.#showBuffer(place.buffer);
@@ -252,7 +254,6 @@ export class InspectorPage {
     } else {
       this.#hex.light(undefined, 0, false);
     }
-    fillDetails(this.#details, details, this.hello.words, this.#actions);
     this.#keep({ node: { report: this.#view.report, id } });
   }
 

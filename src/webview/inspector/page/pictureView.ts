@@ -6,7 +6,7 @@ import { VirtualList } from "./virtualList.js";
 
 /** Height of an exchange in the picture, in pixels, and exchanges that are seen without scrolling. */
 const rowHeight = 44;
-const mostSeen = 4;
+const mostSeen = 3.5;
 
 /** The conversation as lanes with arrows between them; every arrow is a button that shows its message. */
 export class PictureView {
@@ -46,7 +46,7 @@ export class PictureView {
   /** Marks the message that is shown, and brings it into sight. */
   mark(report: ReportPath): void {
     this.#report = report;
-    const index = this.picture.exchanges.findIndex((exchange) => isWithin(report, exchange.report));
+    const index = this.picture.exchanges.findIndex((exchange) => this.#isShown(exchange));
     if (index >= 0) this.#list.reveal(index);
     else this.#list.refresh();
   }
@@ -67,7 +67,12 @@ export class PictureView {
       const arrow = target[i];
       if (arrow) setAttribute(arrow, "aria-current", isShown ? "true" : undefined);
     }
-    row.classList.toggle("shown", isWithin(this.#report, exchange.report) && this.#report.length > 0);
+    row.classList.toggle("shown", this.#isShown(exchange));
+  }
+
+  /** Whether what is shown is an exchange, in it, or around it. */
+  #isShown({ report }: PictureExchange): boolean {
+    return isWithin(this.#report, report) || isWithin(report, this.#report);
   }
 
   #cells(exchange: PictureExchange): readonly HTMLElement[] {

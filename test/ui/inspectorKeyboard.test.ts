@@ -1,0 +1,182 @@
+import { rm } from "node:fs/promises";
+import path from "node:path";
+import type { FrameLocator } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { inspectorPage } from "../support/inspectorFrame.js";
+import { type InspectorSamples, inspectorSamples } from "../support/inspectorSamples.js";
+import { Workbench } from "../support/workbench.js";
+
+/** Presses of Tab after which everything on the page must have had its turn. */
+const mostTabs = 60;
+
+describe("somebody who has a keyboard and no mouse", () => {
+  let samples: InspectorSamples;
+  let workbench: Workbench;
+  let inspector: FrameLocator;
+
+  beforeAll(async () => {
+    samples = await inspectorSamples();
+    workbench = await Workbench.open({ folder: samples.folder, viewport: { width: 1440, height: 940 } });
+    inspector = inspectorPage(workbench);
+  });
+
+  afterAll(async () => {
+    await workbench[Symbol.asyncDispose]();
+    await rm(path.dirname(samples.folder), { recursive: true, force: true });
+  });
+
+  const press = (...keys: readonly string[]): Promise<void> =>
+    keys.reduce((before, key) => before.then(() => workbench.page.keyboard.press(key)), Promise.resolve());
+
+  /** What has the focus, by its name or its words. */
+  const focused = (): Promise<string> =>
+    inspector
+      .locator(":focus")
+      .evaluate((element: { ariaLabel: string | null; textContent: string | null }) =>
+        (element.ariaLabel ?? element.textContent ?? "").replaceAll(/\s+/g, " ").trim(),
+      );
+
+  /** Presses Tab until what has the focus is called like that. */
+  async function tabTo(name: RegExp): Promise<void> {
+    for (let i = 0; i < mostTabs; i++) {
+      await press("Tab");
+      if ((await inspector.locator(":focus").count()) > 0 && name.test(await focused())) return;
+    }
+    throw new Error(`Tab does not lead to ${String(name)}.`);
+  }
+
+  /** Types a command into the palette until it stands first there, which it may not while VS Code starts. */
+  async function chooseCommand(title: string): Promise<void> {
+    const first = workbench.quickInput.locator(".monaco-list-row.focused .label-name").filter({ hasText: title });
+    for (let attempt = 1; ; attempt++) {
+      await press("F1");
+      await workbench.quickInput.waitFor();
+      await workbench.page.keyboard.type(title);
+      try {
+        await first.waitFor({ timeout: 3000 });
+        break;
+      } catch (error) {
+        if (attempt === 10) throw error;
+        await press("Escape");
+      }
+    }
+    await press("Enter");
+  }
+
+  const selected = async (): Promise<string> =>
+    ((await inspector.locator(".row.active .label").textContent()) ?? "").trim();
+
+  it("opens a file by its path, and has the focus in the page", async () => {
+    await chooseCommand("SCEP: Inspect");
+    await workbench.quickInput.getByText("Inspect a message, request, certificate or CRL").waitFor();
+    await workbench.page.keyboard.press("Control+A");
+    await workbench.page.keyboard.type(path.join(samples.folder, samples.failure));
+    await press("Enter");
+    await inspector.locator(".details-label").filter({ hasText: "NDES error" }).waitFor();
+  });
+
+  it("reaches every part of the page with Tab", async () => {
+    for (const name of [
+      /^Show the Evidence$/,
+      /^Save…$/,
+      /^Findings/,
+      /^Search$/,
+      /^Unfold All$/,
+      /^Fold All$/,
+      /^NDES error, 0x80070490/,
+      /^Width of the tree$/,
+      /^offset 221: 30$/,
+      /^Definition$/,
+      /^Copy as…$/,
+      /^Open in Its Own Inspector$/,
+    ]) {
+      await tabTo(name);
+    }
+  });
+
+  it("walks the tree, and the bytes and the definition follow", async () => {
+    await tabTo(/^NDES error/);
+    await press("Home");
+    await expect.poll(selected).toBe("CertRep");
+    await press("ArrowDown");
+    await expect.poll(selected).toBe("pkiStatus");
+    await inspector.locator(".details-label").filter({ hasText: "pkiStatus" }).waitFor();
+    await expect.poll(() => inspector.locator(".hex .cell.lit").count()).toBe(19);
+    await press("End");
+    await expect.poll(selected).toBe("structure");
+    await press("ArrowRight");
+    await expect.poll(() => inspector.locator(".row.active").getAttribute("aria-expanded")).toBe("true");
+    await press("ArrowRight");
+    await expect.poll(selected).toBe("contentType");
+    await press("ArrowLeft", "ArrowLeft");
+    await expect.poll(() => inspector.locator(".row.active").getAttribute("aria-expanded")).toBe("false");
+    await workbench.page.keyboard.type("fail");
+    await expect.poll(selected).toBe("failInfo");
+    await press("*");
+    await inspector.locator(".row .label").filter({ hasText: "SignedData" }).waitFor();
+  });
+
+  it("moves in the bytes, and the tree follows", async () => {
+    await tabTo(/^offset 176: 30$/);
+    await press("Home", "Control+Home");
+    await expect.poll(focused).toBe("offset 0: 30");
+    await press("Control+End");
+    await expect.poll(focused).toMatch(/^offset 730: /);
+    await expect.poll(selected).toBe("signature");
+    await inspector.locator(".details-label").filter({ hasText: "signature" }).waitFor();
+  });
+
+  it("searches, goes from match to match, and is back in the tree with Escape", async () => {
+    await press("Control+F");
+    await expect.poll(focused).toBe("Search");
+    await workbench.page.keyboard.type("2.16.840.1.113733.1.9.4");
+    await inspector.locator(".search-count").filter({ hasText: "1 of 1" }).waitFor();
+    await expect.poll(selected).toBe("attrType");
+    await workbench.page.keyboard.press("Control+A");
+    await workbench.page.keyboard.type("nonce");
+    await inspector
+      .locator(".search-count")
+      .filter({ hasText: /^1 of \d+$/ })
+      .waitFor();
+    await press("Enter");
+    await inspector.locator(".search-count").filter({ hasText: /^2 of/ }).waitFor();
+    await press("Shift+Enter", "Shift+F3");
+    await inspector
+      .locator(".search-count")
+      .filter({ hasText: /^(\d+) of \1$/ })
+      .waitFor();
+    await press("F3");
+    await inspector.locator(".search-count").filter({ hasText: /^1 of/ }).waitFor();
+    await press("Escape");
+    await expect.poll(focused).toMatch(/^senderNonce/);
+    await expect.poll(() => inspector.locator(".row.match").count()).toBe(0);
+  });
+
+  it("copies with the menu of a node", async () => {
+    await press("Shift+F10");
+    await expect.poll(focused).toBe("Copy: Value");
+    await press("ArrowDown");
+    await expect.poll(focused).toBe("Copy: Hex");
+    await press("Enter");
+    await inspector.locator(".notice").filter({ hasText: "Copied." }).waitFor();
+    await expect.poll(focused).toMatch(/^senderNonce/);
+    await press("Shift+F10", "Escape");
+    await expect.poll(focused).toMatch(/^senderNonce/);
+  });
+
+  it("goes from a finding to its place", async () => {
+    await tabTo(/^Findings/);
+    await press("Enter");
+    await tabTo(/^warning: /);
+    await press("Enter");
+    await expect.poll(selected).toBe("content");
+  });
+
+  it("moves the bar between the panes", async () => {
+    await tabTo(/^Width of the tree$/);
+    const now = (): Promise<string | null> => inspector.locator(".splitter").getAttribute("aria-valuenow");
+    const before = Number(await now());
+    await press("ArrowRight", "ArrowRight");
+    await expect.poll(now).toBe(String(before + 4));
+  });
+});

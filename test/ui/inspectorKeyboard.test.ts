@@ -66,11 +66,12 @@ describe("somebody who has a keyboard and no mouse", () => {
   const selected = async (): Promise<string> =>
     ((await inspector.locator(".row.active .label").textContent()) ?? "").trim();
 
-  it("opens a file by its path, and has the focus in the page", async () => {
+  it("opens a file by its name, and has the focus in the page", async () => {
     await chooseCommand("SCEP: Inspect");
     await workbench.quickInput.getByText("Inspect a message, request, certificate or CRL").waitFor();
-    await workbench.page.keyboard.press("Control+A");
-    await workbench.page.keyboard.type(path.join(samples.folder, samples.failure));
+    // The folder stands there already.
+    await workbench.page.keyboard.type(samples.failure);
+    await workbench.quickInput.locator(".monaco-list-row").filter({ hasText: samples.failure }).waitFor();
     await press("Enter");
     await inspector.locator(".details-label").filter({ hasText: "NDES error" }).waitFor();
   });

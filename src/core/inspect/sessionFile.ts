@@ -63,10 +63,12 @@ interface EntryLine {
 function entryLine({ title, at, reports }: SessionEntry, showSecrets: boolean): string {
   const hide = showSecrets ? undefined : secretsOf(reports);
   const buffers: Uint8Array[] = [];
-  const written = JSON.stringify(reports, (key, value: unknown) => {
-    if (value instanceof Uint8Array) {
-      const known = buffers.indexOf(value);
-      return { $buffer: known >= 0 ? known : buffers.push(value) - 1 };
+  const written = JSON.stringify(reports, function (this: Record<string, unknown>, key, value: unknown) {
+    // Asked of the holder: where a host's own bytes know how to become JSON, `value` is that already.
+    const held = this[key];
+    if (held instanceof Uint8Array) {
+      const known = buffers.indexOf(held);
+      return { $buffer: known >= 0 ? known : buffers.push(held) - 1 };
     }
     if (!hide) return value;
     if (key === "secret") return undefined;

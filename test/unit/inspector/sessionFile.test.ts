@@ -27,6 +27,13 @@ describe("a session", () => {
     expect(report?.structure?.bytes).toBe(report?.bytes);
   });
 
+  it("takes bytes of a host that know how to become JSON by themselves", async () => {
+    const entry = await entryOf("refused-CertRep.der");
+    const report = { ...entry.reports[0], bytes: Buffer.from(entry.reports[0].bytes) };
+    const [read] = readSession(written([{ ...entry, reports: [report] }], true));
+    expect(read?.reports[0].bytes).toEqual(entry.reports[0].bytes);
+  });
+
   it("without its secrets holds them nowhere: not in words, not in bytes, not in hex or base64", async () => {
     const entry = await entryOf("request-utf8-challenge.csr");
     const [secret] = nodesOf(entry.reports[0]).flatMap((node) => (node.secret === undefined ? [] : [node.secret]));

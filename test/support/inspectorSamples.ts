@@ -15,6 +15,8 @@ import { type RunningResponder, startResponder } from "../../src/responder/respo
 import { clientKey } from "./clientMessage.js";
 import { get } from "./httpExchange.js";
 import { contextWith } from "./inspection.js";
+import { links, packetOf, pcapngSection } from "./packetWriter.js";
+import { talkOf } from "./scepTraffic.js";
 import { largeCrl } from "./largeCrl.js";
 import { projectRoot } from "./workbench.js";
 
@@ -28,6 +30,8 @@ export interface InspectorSamples {
   readonly failure: "refused-CertRep.der";
   /** Four enrolments, three of them refused for different causes: twelve exchanges. */
   readonly twelve: "twelve.scepsession";
+  /** The same, as it went over the wire. */
+  readonly capture: "enrolments.pcapng";
   /** The reply of the first, without its last two fifths. */
   readonly cut: "cut-CertRep.der";
   /** A list of 4 MB. */
@@ -67,6 +71,7 @@ export async function inspectorSamples(): Promise<InspectorSamples> {
     await write("issued.scepsession", [...writeSession([issued.entry], { showSecrets: false })].join(""));
     const entries = [issued, ...others].map(({ entry }) => entry);
     await write("twelve.scepsession", [...writeSession(entries, { showSecrets: false })].join(""));
+    await write("enrolments.pcapng", captureOf([issued, ...others].map(({ outcome }) => outcome)));
     await write("cut-CertRep.der", reply.subarray(0, Math.floor(reply.length * 0.6)));
     await write("large.crl", largeCrl(100_000));
     await write("request.csr", request);
@@ -79,6 +84,7 @@ export async function inspectorSamples(): Promise<InspectorSamples> {
       success: "issued.scepsession",
       failure: "refused-CertRep.der",
       twelve: "twelve.scepsession",
+      capture: "enrolments.pcapng",
       cut: "cut-CertRep.der",
       large: "large.crl",
       request: "request.csr",
@@ -88,6 +94,19 @@ export async function inspectorSamples(): Promise<InspectorSamples> {
   } finally {
     await responder.stop();
   }
+}
+
+/** A capture of enrolments, each over a connection of its own, a second after the one before. */
+function captureOf(outcomes: readonly EnrollmentOutcome[]): Uint8Array {
+  const [linkType, frame] = links["Ethernet"] ?? [1, (ip: Uint8Array) => Buffer.from(ip)];
+  const packets = outcomes.flatMap(({ record }, index) => {
+    const exchanges = [record.caps?.exchange, record.caCert?.exchange, record.exchange];
+    const known = exchanges.filter((exchange) => exchange !== undefined);
+    const start = Date.UTC(2026, 10, 22, 14, 2, 11 + index) * 1000;
+    const talk = talkOf(known, { client: { address: "10.0.0.2", port: 40_000 + index }, start });
+    return talk.segments.map((segment) => ({ time: segment.time, frame: frame(packetOf(segment)) }));
+  });
+  return pcapngSection(packets, { linkType });
 }
 
 async function oneTimePassword(responder: RunningResponder): Promise<string> {

@@ -66,13 +66,14 @@ describe("somebody who has a keyboard and no mouse", () => {
   const selected = async (): Promise<string> =>
     ((await inspector.locator(".row.active .label").textContent()) ?? "").trim();
 
-  it("opens a file by its name, and has the focus in the page", async () => {
-    await chooseCommand("SCEP: Inspect");
-    await workbench.quickInput.getByText("Inspect a message, request, certificate or CRL").waitFor();
-    // The folder stands there already.
+  it("opens a file by its name, inspects it, and has the focus in the page", async () => {
+    await press("Control+P");
+    await workbench.quickInput.waitFor();
     await workbench.page.keyboard.type(samples.failure);
-    await workbench.quickInput.locator(".monaco-list-row").filter({ hasText: samples.failure }).waitFor();
+    await workbench.quickInput.locator(".monaco-list-row.focused").filter({ hasText: samples.failure }).waitFor();
     await press("Enter");
+    await workbench.page.locator(".tab.active").filter({ hasText: samples.failure }).waitFor();
+    await chooseCommand("SCEP: Inspect");
     await inspector.locator(".details-label").filter({ hasText: "NDES error" }).waitFor();
   });
 

@@ -12,7 +12,7 @@ const themes: readonly (readonly [ColorTheme, string])[] = [
   ["Default High Contrast Light", "hc-light"],
 ];
 
-const kinds = ["success", "failure", "twelve", "cut"] as const;
+const kinds = ["success", "failure", "capture", "cut"] as const;
 
 let samples: InspectorSamples;
 

@@ -193,6 +193,21 @@ describe("twelve exchanges", () => {
     expect(picture?.exchanges.filter(({ issuedBy }) => issuedBy !== undefined)).toHaveLength(1);
   });
 
+  it("in a capture of the wire are the same picture", async () => {
+    const browser = await browserOf(samples.capture);
+    const { picture } = browser.overview();
+    expect(picture?.lanes.map(({ label }) => label)).toEqual(["Client", "RA", "CA"]);
+    expect(
+      picture?.exchanges.map(({ operation, outcome }) => `${operation}: ${outcome}`).filter((_, i) => i % 3 === 2),
+    ).toEqual([
+      "PKCSReq: SUCCESS",
+      expect.stringMatching(/^PKCSReq: FAILURE badRequest · 0x/),
+      expect.stringMatching(/^PKCSReq: FAILURE badRequest · 0x/),
+      expect.stringMatching(/^PKCSReq: FAILURE badRequest · 0x/),
+    ]);
+    expect(picture?.exchanges[3]?.startedAt).toMatch(/^2026-11-22T14:02:12\.\d{3}Z$/);
+  });
+
   it("open their messages, with the way back", async () => {
     const browser = await sessionBrowser(samples.twelve);
     const reply = browser.overview().picture?.exchanges[2]?.response?.report ?? [];

@@ -24,6 +24,7 @@ export type RemoteMessage =
  */
 export class RemoteCalls<Theirs extends object, Ours extends object> {
   #count = 0;
+  #closed: Error | undefined;
   readonly #waiting = new Map<number, { resolve: (answer: unknown) => void; reject: (error: Error) => void }>();
 
   /**
@@ -39,6 +40,10 @@ export class RemoteCalls<Theirs extends object, Ours extends object> {
   call<Name extends keyof Theirs & string>(name: Name, ...ask: Ask<Theirs[Name]>): Promise<Answer<Theirs[Name]>> {
     const id = ++this.#count;
     return new Promise((resolve, reject) => {
+      if (this.#closed) {
+        reject(this.#closed);
+        return;
+      }
       this.#waiting.set(id, { resolve: resolve as (answer: unknown) => void, reject });
       this.send({ kind: "ask", id, name, ask: (ask as readonly unknown[])[0] });
     });
@@ -70,8 +75,9 @@ export class RemoteCalls<Theirs extends object, Ours extends object> {
     }
   }
 
-  /** Rejects every call that waits: the other side is gone. */
+  /** Rejects every call that waits, and every one to come: the other side is gone. */
   close(why: Error): void {
+    this.#closed ??= why;
     for (const { reject } of this.#waiting.values()) reject(why);
     this.#waiting.clear();
   }

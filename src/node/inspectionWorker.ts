@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import { remoteBrowseCalls, type RemoteBrowseCalls } from "../core/inspect/browse/browseCalls.js";
 import { ReportBrowser } from "../core/inspect/browse/reportBrowser.js";
 import type { Report } from "../core/inspect/report.js";
@@ -9,8 +9,8 @@ import type { InspectionInput } from "./inspectionInput.js";
 import { runInspectJob } from "./runInspectJob.js";
 
 /**
- * The worker thread behind an inspector: inspects what it was started with, then answers what is asked about it for as
- * long as the inspector is open.
+ * The worker thread behind an inspector: inspects what comes first, then answers what is asked about it for as long as
+ * the inspector is open.
  */
 async function open(input: InspectionInput): Promise<ReportBrowser> {
   return new ReportBrowser(input.name, await reportsOf(input), setImmediate);
@@ -30,12 +30,14 @@ async function reportsOf(input: InspectionInput): Promise<readonly Report[]> {
   }
 }
 
-const browser = open(workerData as InspectionInput);
-// Whoever asks is told; until then nobody has to handle it.
-browser.catch(() => undefined);
-const ours = remoteBrowseCalls(async (name, ask) => {
-  const ready = await browser;
-  return (ready[name] as (this: ReportBrowser, ask: never) => unknown).call(ready, ask);
+parentPort?.once("message", (input: InspectionInput) => {
+  const browser = open(input);
+  // Whoever asks is told; until then nobody has to handle it.
+  browser.catch(() => undefined);
+  const ours = remoteBrowseCalls(async (name, ask) => {
+    const ready = await browser;
+    return (ready[name] as (this: ReportBrowser, ask: never) => unknown).call(ready, ask);
+  });
+  const calls = new RemoteCalls<object, RemoteBrowseCalls>((message) => parentPort?.postMessage(message), ours);
+  parentPort?.on("message", (message: unknown) => calls.receive(message));
 });
-const calls = new RemoteCalls<object, RemoteBrowseCalls>((message) => parentPort?.postMessage(message), ours);
-parentPort?.on("message", (message: unknown) => calls.receive(message));

@@ -12,26 +12,21 @@ import { inspectorScheme, partsOf } from "./inspectorUri.js";
 
 /** What an inspector shows, and the thread that knows it; shared by all editors of one address. */
 export class InspectorDocument implements CustomDocument {
-  readonly #thread: InspectionThread;
-
   constructor(
     readonly uri: Uri,
-    input: InspectionInput,
-    script: string,
+    private readonly thread: InspectionThread,
     /** The entry of *Messages* that it shows, if it shows one. */
     readonly entry: MessageEntry | undefined,
     private readonly onClosed: () => void,
-  ) {
-    this.#thread = new InspectionThread(script, input);
-  }
+  ) {}
 
   /** What can be asked about it. */
   get browser(): RemoteBrowseCalls {
-    return this.#thread.browser;
+    return this.thread.browser;
   }
 
   dispose(): void {
-    this.#thread[Symbol.dispose]();
+    this.thread[Symbol.dispose]();
     this.onClosed();
   }
 }
@@ -46,20 +41,34 @@ export async function openInspectorDocument(
   uri: Uri,
   token: CancellationToken,
 ): Promise<InspectorDocument> {
-  const script = services.context.asAbsolutePath("dist/inspectionWorker.js");
-  const nothing = (): void => undefined;
+  // It starts while the file is read.
+  const thread = new InspectionThread(services.context.asAbsolutePath("dist/inspectionWorker.js"));
+  try {
+    const { input, entry, onClosed } = await sourceOf(services, uri);
+    if (token.isCancellationRequested) throw new Error("The editor was closed before its file was read.");
+    thread.inspect(input);
+    return new InspectorDocument(uri, thread, entry, onClosed ?? (() => undefined));
+  } catch (error) {
+    thread[Symbol.dispose]();
+    throw error;
+  }
+}
+
+/** What stands at an address, and what is to be done when its inspector is closed. */
+interface Source {
+  readonly input: InspectionInput;
+  readonly entry?: MessageEntry;
+  readonly onClosed?: () => void;
+}
+
+async function sourceOf(services: Services, uri: Uri): Promise<Source> {
   if (uri.scheme !== inspectorScheme) {
     const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
-    const bytes = await readWholeFile(uri, name);
-    if (token.isCancellationRequested) throw new Error("cancelled");
-    return new InspectorDocument(uri, await inputOf(services, bytes, name), script, undefined, nothing);
+    return { input: await inputOf(services, await readWholeFile(uri, name), name) };
   }
   const { kind, key } = partsOf(uri);
   const entry = kind === "entry" ? services.messages.find(key) : undefined;
-  if (entry) {
-    const input: InspectionInput = { kind: "reports", name: entry.title, reports: entry.reports };
-    return new InspectorDocument(uri, input, script, entry, nothing);
-  }
+  if (entry) return { input: { kind: "reports", name: entry.title, reports: entry.reports }, entry };
   const held = kind === "held" ? services.inspectors.held(key) : undefined;
   if (!held) {
     throw new HumanError(
@@ -68,9 +77,10 @@ export async function openInspectorDocument(
       ),
     );
   }
-  return new InspectorDocument(uri, await inputOf(services, held.bytes.slice(), held.name), script, undefined, () =>
-    services.inspectors.release(key),
-  );
+  return {
+    input: await inputOf(services, held.bytes.slice(), held.name),
+    onClosed: () => services.inspectors.release(key),
+  };
 }
 
 async function inputOf(services: Services, bytes: Uint8Array, name: string): Promise<InspectionInput> {

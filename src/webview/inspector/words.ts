@@ -67,8 +67,6 @@ export interface InspectorWords {
   readonly items: string;
   /** The bytes. */
   readonly buffer: string;
-  readonly hex: string;
-  readonly text: string;
   readonly noBytes: string;
   /** `byte 0x1f, 30`, for a screen reader. */
   readonly byteAt: string;
@@ -81,7 +79,6 @@ export interface InspectorWords {
   readonly placeOf: string;
   readonly placeWithHeader: string;
   readonly remedy: string;
-  readonly meaning: string;
   readonly emptyValue: string;
   /** The picture. */
   readonly request: string;

@@ -71,5 +71,6 @@ describe("calls across a border", () => {
     const waiting = silent.call("cook", { dish: "soup" });
     silent.close(new Error("The kitchen is closed."));
     await expect(waiting).rejects.toThrow("The kitchen is closed.");
+    await expect(silent.call("cook", { dish: "fish" })).rejects.toThrow("The kitchen is closed.");
   });
 });

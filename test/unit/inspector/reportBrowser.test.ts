@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { readFile, rm } from "node:fs/promises";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -152,6 +153,24 @@ describe("secrets", () => {
     expect(browser.reveal({ report: top, id })).toEqual({ secret: samples.challenge });
     expect(Buffer.from(browser.bytes(whole).bytes).toString("latin1")).toContain(samples.challenge);
     expect(browser.copy({ report: top, id, form: "value" }).text).toBe(samples.challenge);
+  });
+});
+
+describe("a private key", () => {
+  it("shows none of its bytes, in no form, until somebody asks", async () => {
+    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 1024 });
+    const der = new Uint8Array(privateKey.export({ type: "pkcs8", format: "der" }));
+    const browser = new ReportBrowser("device.key", await inspectAll(der, "device.key"));
+    const { root, buffers } = browser.view({ report: top });
+    const whole = { buffer: buffers[0]?.id ?? 0, start: 0, end: der.length };
+    expect(browser.bytes(whole).bytes.every((octet) => octet === 0)).toBe(true);
+    expect(browser.details({ report: top, id: root.id })).toMatchObject({ secret: true, hidden: true });
+    for (const form of ["hex", "base64", "pem", "c"] as const) {
+      expect(() => browser.copy({ report: top, id: root.id, form })).toThrow(/Reveal them first/);
+    }
+    browser.reveal({ report: top, id: root.id });
+    expect(browser.bytes(whole).bytes).toEqual(der);
+    expect(browser.details({ report: top, id: root.id }).hidden).toBe(false);
   });
 });
 

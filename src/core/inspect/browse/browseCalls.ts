@@ -137,7 +137,10 @@ export interface Details {
   readonly value?: string;
   /** The whole value where `value` is shortened or worded; cut where it is very long. */
   readonly wholeValue?: string;
+  /** Its value or its bytes are masked, and can be revealed. */
   readonly secret: boolean;
+  /** Its bytes are masked now. */
+  readonly hidden: boolean;
   readonly status?: NodeStatus;
   readonly explanation?: string;
   readonly citation?: string;

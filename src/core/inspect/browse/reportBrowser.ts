@@ -123,15 +123,17 @@ export class ReportBrowser implements BrowseCalls {
   details(ref: NodeRef): Details {
     const entry = this.#entry(ref);
     const { node } = entry;
-    const secret = node.secret !== undefined;
-    const whole = secret ? undefined : node.copyValue;
+    const masked = node.secret !== undefined;
+    const hidden = this.#secrets.covers(entry);
+    const whole = masked ? undefined : node.copyValue;
     return definedOnly<Details>({
       id: node.id,
       path: lineage(entry).map((above) => above.node.label),
       label: node.label,
       value: node.value,
       wholeValue: whole === undefined || whole.length <= longestValue ? whole : `${whole.slice(0, longestValue)}…`,
-      secret,
+      secret: masked || hidden,
+      hidden,
       status: node.status,
       explanation: node.explanation,
       citation: node.citation,

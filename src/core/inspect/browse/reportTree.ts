@@ -41,16 +41,20 @@ export class ReportTree {
       buffer: Uint8Array,
       isStructure: boolean,
     ): TreeEntry => {
-      const children: TreeEntry[] = [];
       const structure = isStructure || this.#structures.some(({ rootId }) => rootId === node.id);
-      const entry = { ...placed(node, parent, index, buffer, structure), children };
+      const children: TreeEntry[] = [];
+      const entry = placed(node, parent, index, buffer, structure, children);
       entries.push(entry);
       // What stands twice in a tree is found at its first place.
       if (!this.#byId.has(node.id)) this.#byId.set(node.id, entry);
       // Where not everything is held, the last line only says so.
-      const held = this.#structureOf(node) ? node.children.slice(0, -1) : node.children;
-      for (const [i, child] of held.entries()) children.push(grow(child, entry, i, entry.buffer, structure));
-      if (!this.#structureOf(node)) entry.childCount = children.length;
+      const large = this.#structureOf(node) !== undefined;
+      const held = large ? node.children.slice(0, -1) : node.children;
+      for (let i = 0; i < held.length; i++) {
+        const child = held[i];
+        if (child) children.push(grow(child, entry, i, entry.buffer, structure));
+      }
+      if (!large) entry.childCount = children.length;
       entry.status ??= worstOf(children);
       return entry;
     };
@@ -140,6 +144,7 @@ function placed(
   index: number,
   buffer: Uint8Array,
   isStructure: boolean,
+  children: readonly TreeEntry[] = [],
 ): { -readonly [Part in keyof TreeEntry]: TreeEntry[Part] } {
   const childCount = node.childCount ?? node.children.length;
   return {
@@ -148,7 +153,7 @@ function placed(
     index,
     buffer: node.bytes ?? buffer,
     isStructure,
-    children: [],
+    children,
     childCount,
     status: node.status,
   };

@@ -40,6 +40,7 @@ export function fillDetails(panel: HTMLElement, details: Details, words: Inspect
     ),
     ...(path.length > 2 ? [element("p", { class: "details-path", text: path.slice(1, -1).join(" › ") })] : []),
     ...valuesOf(details),
+    ...(details.hidden ? [element("p", { class: "quiet", text: words.secretBytes })] : []),
     ...(explanation === undefined ? [] : [element("p", { class: "details-text", text: explanation })]),
     facts(details, citation, words),
     ...(details.findings.length === 0 ? [] : [findingList(details.findings, words)]),

@@ -48,6 +48,7 @@ export class HexView {
       kept: () => this.#layout.lineOf(this.#cursor),
     });
     const { element: grid } = this.list;
+    grid.dataset["empty"] = words.noBytes;
     grid.addEventListener("click", (event) => this.#click(event));
     grid.addEventListener("keydown", (event) => this.#key(event));
     new ResizeObserver(() => this.#fit()).observe(grid);

@@ -280,7 +280,9 @@ export class InspectorPage {
     const { secret } = await this.host.call("reveal", this.#ref(id));
     this.#cache.clear();
     this.#hex.list.refresh();
-    if (secret === undefined || id !== this.#selected) return;
+    if (id !== this.#selected) return;
+    await this.#showNode(id, false);
+    if (secret === undefined) return;
     const value = this.#details.querySelector(".details-value");
     if (value) value.textContent = secret === "" ? this.hello.words.emptyValue : secret;
   }

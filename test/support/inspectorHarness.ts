@@ -52,7 +52,7 @@ export class InspectorHarness implements AsyncDisposable {
     // The page waits for `hello`, which waits for the bytes.
     let waits = (): void => undefined;
     const waiting = new Promise<void>((resolve) => (waits = resolve));
-    let give = (_: InspectionThread): void => undefined;
+    let give: (thread: InspectionThread) => void = () => undefined;
     const there = new Promise<InspectionThread>((resolve) => (give = resolve));
     const nothing = (): Promise<never> => Promise.reject(new Error("There is no VS Code around this page."));
     const host = new RemoteCalls<PageCalls, HostCalls>((message) => void page.evaluate(toPage, message), {
@@ -66,7 +66,7 @@ export class InspectorHarness implements AsyncDisposable {
         const [overview, view] = [await browser.overview(), await browser.view({ report: [0] })];
         return { words: this.words, overview, view, canOpenAsText: false };
       },
-      copyNode: nothing,
+      toClipboard: nothing,
       saveNode: nothing,
       openNode: nothing,
       openAsText: nothing,

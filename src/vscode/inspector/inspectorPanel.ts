@@ -85,11 +85,7 @@ function hostCalls(services: Services, document: InspectorDocument): HostCalls {
           canOpenAsText: document.entry !== undefined,
         };
       }),
-    copyNode: (ask) =>
-      told(async () => {
-        await env.clipboard.writeText((await browser.copy(ask)).text);
-        return { said: l10n.t("Copied.") };
-      }),
+    toClipboard: ({ text }) => told(async () => env.clipboard.writeText(text)),
     saveNode: (ask) =>
       told(async () => {
         const { bytes, name, content } = await browser.content(ask);

@@ -30,6 +30,7 @@ export function inspectorWords(): InspectorWords {
     openAsText: l10n.t("Open as Text"),
     save: l10n.t("Save…"),
     copy: l10n.t("Copy"),
+    copied: l10n.t("Copied."),
     copyAs: l10n.t("Copy as…"),
     openInner: l10n.t("Open in Its Own Inspector"),
     showInner: l10n.t("Show Only This"),

@@ -2,7 +2,7 @@
  * What the inspector's page and the extension ask of each other: shared by both, and all that passes between them.
  */
 
-import type { CopyForm, NodeRef, Overview, RemoteBrowseCalls, View } from "../../core/inspect/browse/browseCalls.js";
+import type { NodeRef, Overview, RemoteBrowseCalls, View } from "../../core/inspect/browse/browseCalls.js";
 import type { InspectorWords } from "./words.js";
 
 /** What the page needs to begin with. */
@@ -22,8 +22,8 @@ export interface Hello {
 export interface HostCalls extends RemoteBrowseCalls {
   /** Asked once, when the page stands. */
   hello(ask: { readonly remembered?: NodeRef }): Promise<Hello>;
-  /** Puts a node on the clipboard, in one of the forms; brings the sentence that says so. */
-  copyNode(ask: NodeRef & { readonly form: CopyForm }): Promise<{ readonly said: string }>;
+  /** Puts a text on the clipboard, where the page may not do so by itself. */
+  toClipboard(ask: { readonly text: string }): Promise<void>;
   /** Asks where to save a node's bytes, and saves them; nothing is said where the person thought better of it. */
   saveNode(ask: NodeRef): Promise<{ readonly said?: string }>;
   /** Opens a node's bytes in an inspector of their own. */

@@ -33,6 +33,7 @@ export interface InspectorWords {
   readonly openAsText: string;
   readonly save: string;
   readonly copy: string;
+  readonly copied: string;
   readonly copyAs: string;
   readonly openInner: string;
   readonly showInner: string;

@@ -217,7 +217,7 @@ export class InspectorPage {
     const { steps } = await this.host.call("locate", { report: this.#view.report, id });
     if (turn !== this.#turn) return;
     await this.#tree.select(steps, focus);
-    await this.#showNode(id, true);
+    if (turn === this.#turn) await this.#showNode(id, true);
   }
 
   /** Selects the node that a byte belongs to, and leaves the bytes where they are. */
@@ -226,7 +226,7 @@ export class InspectorPage {
     const found = await this.host.call("nodeAt", { report: this.#view.report, buffer, offset, near: this.#selected });
     if (!found || turn !== this.#turn) return;
     await this.#tree.select(found.steps);
-    await this.#showNode(found.id, false);
+    if (turn === this.#turn) await this.#showNode(found.id, false);
   }
 
   async #showMatch({ id, place }: Match, focus = false): Promise<void> {
@@ -266,7 +266,16 @@ export class InspectorPage {
   };
 
   #copy(id: string, form: CopyForm): void {
-    this.#run(async () => this.#tell((await this.host.call("copyNode", { ...this.#ref(id), form })).said));
+    this.#run(async () => {
+      const { text } = await this.host.call("copy", { ...this.#ref(id), form });
+      try {
+        await navigator.clipboard.writeText(text);
+      } catch {
+        // A browser may refuse a page what it allows VS Code.
+        await this.host.call("toClipboard", { text });
+      }
+      this.#tell(this.hello.words.copied);
+    });
   }
 
   #save(id: string): void {

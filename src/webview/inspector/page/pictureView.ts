@@ -13,6 +13,8 @@ export class PictureView {
   readonly element: HTMLElement;
   readonly #list: VirtualList<HTMLDivElement>;
   #report: ReportPath = [];
+  /** Something else is in the picture as well. */
+  #isOneOfMany = false;
 
   constructor(
     private readonly picture: ExchangePicture,
@@ -46,7 +48,9 @@ export class PictureView {
   /** Marks the message that is shown, and brings it into sight. */
   mark(report: ReportPath): void {
     this.#report = report;
-    const index = this.picture.exchanges.findIndex((exchange) => this.#isShown(exchange));
+    const { exchanges } = this.picture;
+    this.#isOneOfMany = exchanges.some((exchange) => !this.#isShown(exchange));
+    const index = exchanges.findIndex((exchange) => this.#isShown(exchange));
     if (index >= 0) this.#list.reveal(index);
     else this.#list.refresh();
   }
@@ -67,7 +71,7 @@ export class PictureView {
       const arrow = target[i];
       if (arrow) setAttribute(arrow, "aria-current", isShown ? "true" : undefined);
     }
-    row.classList.toggle("shown", this.#isShown(exchange));
+    row.classList.toggle("shown", this.#isOneOfMany && this.#isShown(exchange));
   }
 
   /** Whether what is shown is an exchange, in it, or around it. */

@@ -15,7 +15,11 @@ export function openMenu(
   document.querySelector(".menu")?.remove();
   const before = document.activeElement;
   const menu = element("div", { class: "menu", attributes: { role: "menu", "aria-label": label } });
+  let isOpen = true;
   const close = (restore: boolean): void => {
+    // What is taken away loses the focus, which closes it: once is enough.
+    if (!isOpen) return;
+    isOpen = false;
     menu.remove();
     if (restore && before instanceof HTMLElement) before.focus();
   };

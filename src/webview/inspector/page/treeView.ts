@@ -48,6 +48,8 @@ export class TreeView {
   readonly list: VirtualList<RowElement>;
   #rows: TreeRows;
   #active: string;
+  /** Counts selections: of what comes late only the last counts. */
+  #turn = 0;
   #typed = { text: "", at: 0 };
   readonly #coming = new Set<string>();
   readonly #matches = new Set<string>();
@@ -93,6 +95,7 @@ export class TreeView {
   /** Selects a node that is somewhere in the tree, opening what is above it; `steps` lead to it from the root. */
   async select(steps: readonly { readonly id: string; readonly index: number }[], focus = false): Promise<void> {
     const rows = this.#rows;
+    const turn = ++this.#turn;
     let above = rows.root.line.id;
     for (const { id, index } of steps) {
       if (!rows.find(id)) {
@@ -102,8 +105,8 @@ export class TreeView {
       rows.open(above);
       above = id;
     }
-    // Another tree may have come meanwhile.
-    if (rows === this.#rows) this.#activate(above, focus);
+    // Another tree may have come meanwhile, or something else been selected.
+    if (rows === this.#rows && turn === this.#turn) this.#activate(above, focus);
   }
 
   /** Marks the nodes that a search found. */
@@ -149,6 +152,7 @@ export class TreeView {
   }
 
   #choose(row: TreeRow): void {
+    this.#turn++;
     this.#activate(row.line.id, true);
     this.parts.selected(row.line.id);
   }

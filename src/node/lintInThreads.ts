@@ -14,6 +14,9 @@ const filesOfAJob = 250;
 /** More threads than these wait for the disk and for one another. */
 const mostThreads = 8;
 
+/** What a thread may fill with garbage before it collects it; V8 would take several times that, for each thread. */
+const youngMegabytes = 8;
+
 /**
  * Lints files as `lintFiles` does, in several threads where there are enough files for it.
  *
@@ -52,7 +55,10 @@ async function inThreads(
       results[index] = await answerOf(worker, { kind: "files", files: job, context });
     }
   };
-  const workers = Array.from({ length: threads }, () => new Worker(script));
+  const workers = Array.from(
+    { length: threads },
+    () => new Worker(script, { resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes } }),
+  );
   try {
     await Promise.all(workers.map(work));
   } finally {

@@ -13,7 +13,8 @@ function project(
 export default defineConfig({
   test: {
     projects: [
-      project("unit"),
+      // A machine that has other things to do makes no test fail.
+      project("unit", { testTimeout: 60_000, hookTimeout: 60_000 }),
       project("property", { testTimeout: 60_000 }),
       project("corpus", { testTimeout: 60_000 }),
       project("interop", { testTimeout: 60_000, hookTimeout: 60_000 }),

@@ -1,8 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import * as path from "node:path";
-import { fromHex } from "../core/asn1/hex.js";
-import { latin1 } from "../core/asn1/strings.js";
 import { readSignedData } from "../core/cms/signedData.js";
+import { secretKeyIn } from "../core/crypto/secretKey.js";
 import { HumanError } from "../core/humanError.js";
 import type { Artifact } from "../core/inspect/artifact.js";
 import type { CandidateKey, CandidatePassword, CandidateSecretKey } from "../core/inspect/context.js";
@@ -101,15 +100,6 @@ function isKeyOrCertificate({ kind }: Artifact): boolean {
 function certificatesOf({ kind, bytes }: Artifact): readonly Uint8Array[] {
   if (kind === "certificate") return [bytes];
   return (readSignedData(bytes)?.certificates ?? []).map(({ der }) => der);
-}
-
-/** A secret key for AES or triple DES: 16, 24 or 32 octets, as they are or in hex. */
-function secretKeyIn(bytes: Uint8Array): Uint8Array | undefined {
-  const lengths = [16, 24, 32];
-  if (lengths.includes(bytes.length)) return bytes;
-  const digits = bytes.length <= 200 ? latin1(bytes).trim().replaceAll(/[\s:]/g, "") : "";
-  const key = /^[0-9A-Fa-f]+$/.test(digits) ? fromHex(digits.toLowerCase()) : undefined;
-  return key && lengths.includes(key.length) ? key : undefined;
 }
 
 function noKey(file: string, reason: string | undefined, wantsPassphrase: boolean, given: boolean): HumanError {

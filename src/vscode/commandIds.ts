@@ -35,6 +35,7 @@ export const commandIds = {
   copyPath: "scepWorkbench.copyPath",
   saveContent: "scepWorkbench.saveContent",
   openAsText: "scepWorkbench.openAsText",
+  openWithKey: "scepWorkbench.openWithKey",
   revealSecret: "scepWorkbench.revealSecret",
   clearMessages: "scepWorkbench.clearMessages",
   saveIssued: "scepWorkbench.saveIssued",

@@ -11,6 +11,7 @@ import { skipBecause } from "../support/hostResults.js";
 import { writeLargeCapture } from "../support/largeCapture.js";
 import { enrolments } from "../support/scepTraffic.js";
 import { largeCrl } from "../support/largeCrl.js";
+import { hasOpenssl, OpensslFolder } from "../support/opensslProgram.js";
 import { activated, run } from "./support/extension.js";
 import { hovered, outline, rowAt } from "./support/outline.js";
 import { threadsStartedBy } from "./support/threads.js";
@@ -266,5 +267,34 @@ describe("decoding", () => {
       await assert.rejects(reading, /cancelled/);
       assert.equal(reports, 1);
     });
+  });
+
+  it("what stays closed opens with a key, in its place in Messages", async function () {
+    if (!hasOpenssl) skipBecause(this, "The openssl program is not there.");
+    const openssl = new OpensslFolder();
+    try {
+      openssl.write("content", "hello");
+      const files = ["-keyout", "own.key", "-out", "own.pem"];
+      openssl.run("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "9", "-subj", "/CN=own", ...files);
+      openssl.run("cms", "-encrypt", "-aes128", "-in", "content", "-outform", "DER", "-out", "closed.der", "own.pem");
+      const closed = await decode("closed.der", openssl.read("closed.der"));
+      assert.equal(
+        closed.reports[0].facts.kind === "envelopedData" && closed.reports[0].facts.envelope.decrypted,
+        false,
+      );
+      assert.match(api.messagesTree.getTreeItem(api.messagesTree.rowOf(closed)).contextValue ?? "", /\bclosed\b/);
+      const key = vscode.Uri.file(path.join(openssl.path, "own.key"));
+      const opened = await run<MessageEntry>("openWithKey", api.messagesTree.rowOf(closed), key);
+      assert.equal(opened.id, closed.id);
+      assert.match((await firstLines(opened)).join("\n"), /AES-128-CBC .*opened/);
+      const { facts } = opened.reports[0];
+      assert.equal(facts.kind === "envelopedData" && facts.envelope.openedWith, "own.key");
+      assert.doesNotMatch(
+        api.messagesTree.getTreeItem(api.messagesTree.rowOf(opened)).contextValue ?? "",
+        /\bclosed\b/,
+      );
+    } finally {
+      openssl.remove();
+    }
   });
 });

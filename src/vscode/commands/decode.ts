@@ -1,8 +1,9 @@
 import { env, l10n, Uri, window } from "vscode";
 import { HumanError } from "../../core/humanError.js";
+import { hasClosedParts } from "../../core/inspect/closedParts.js";
 import type { NamedBytes } from "../../node/inspectJob.js";
 import { decodeCapture, isLargeCapture } from "../decode/decodeCapture.js";
-import { inspectInput } from "../decode/inspectInput.js";
+import { inspectInput, longestKept } from "../decode/inspectInput.js";
 import { readWholeFile } from "../decode/readWholeFile.js";
 import { showFailure } from "../failure.js";
 import { addEntry } from "../messages/addEntry.js";
@@ -121,10 +122,17 @@ async function decodeBytes(
   name: string,
   beside: readonly NamedBytes[] = [],
 ): Promise<MessageEntry | undefined> {
+  // The memory of a large input moves to the thread that inspects it.
+  const copy = bytes.length <= longestKept ? { name, bytes: bytes.slice() } : undefined;
   const reports = await inspectInput(services, { bytes, name, beside });
   const [first, ...others] = reports ?? [];
   if (!first) return undefined;
-  const entry = await addEntry(services, { title: name, at: new Date(), reports: [first, ...others] }, "opened");
+  const input = hasClosedParts([first, ...others]) ? copy : undefined;
+  const entry = await addEntry(
+    services,
+    { title: name, at: new Date(), reports: [first, ...others], ...(input && { input }) },
+    "opened",
+  );
   services.log.info(l10n.t("Decoded {0}: {1}", name, leadingReport(entry).verdict.headline));
   return entry;
 }

@@ -41,6 +41,7 @@ const handlers: Readonly<Record<keyof typeof commandIds, () => Promise<Handler>>
   saveContent: async () => (await import("./saveContent.js")).saveContent,
   saveIssued: async () => (await import("./saveIssued.js")).saveIssued,
   openAsText: async () => (await import("./openAsText.js")).openAsText,
+  openWithKey: async () => (await import("./openWithKey.js")).openWithKey,
   revealSecret: async () => (await import("./secrets.js")).revealSecret,
   clearMessages: async () => (await import("./clearMessages.js")).clearMessages,
   forgetSecrets: async () => (await import("./secrets.js")).forgetSecrets,

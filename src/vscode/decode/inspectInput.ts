@@ -1,4 +1,7 @@
 import { l10n, ProgressLocation, window } from "vscode";
+import { secretKeyIn } from "../../core/crypto/secretKey.js";
+import { hasClosedParts } from "../../core/inspect/closedParts.js";
+import type { CandidatePassword } from "../../core/inspect/context.js";
 import type { Report } from "../../core/inspect/report.js";
 import type { InspectJob, InspectSubject, NamedBytes } from "../../node/inspectJob.js";
 import { viewIds } from "../commandIds.js";
@@ -6,6 +9,9 @@ import type { Services } from "../services.js";
 
 /** Above so many bytes the work could be felt: it goes to a worker thread. */
 const inWorkerAbove = 64 * 1024;
+
+/** What was decoded may be inspected anew up to so many bytes: its entry keeps them. */
+export const longestKept = 1024 * 1024;
 
 /** Bytes to be inspected, and what was opened together with them. */
 export interface Input extends NamedBytes {
@@ -27,7 +33,8 @@ export async function inspectInput(
     context: await inspectContextOf(services),
   };
   if (bytes.length <= inWorkerAbove) {
-    return window.withProgress({ location: { viewId: viewIds.messages } }, () => inspectHere(job));
+    const reports = await window.withProgress({ location: { viewId: viewIds.messages } }, () => inspectHere(job));
+    return withWorkspaceKeys(services, { bytes, name, beside: job.beside ?? [] }, reports);
   }
   const title = l10n.t("Decoding {0}", name);
   const location = ProgressLocation.Notification;
@@ -43,6 +50,44 @@ export async function inspectInput(
       subscription.dispose();
     }
   });
+}
+
+/** What stayed closed is tried once more with the keys and certificates that lie in the workspace. */
+async function withWorkspaceKeys(
+  services: Services,
+  input: Input,
+  reports: readonly Report[],
+): Promise<readonly Report[]> {
+  if (!hasClosedParts(reports)) return reports;
+  const { workspaceKeys } = await import("./workspaceKeys.js");
+  const files = await workspaceKeys();
+  return files.length === 0 ? reports : inspectWithSecrets(services, input, files, []);
+}
+
+/**
+ * The same with keys and passphrases that a person gave for this one inspection. In a thread of its own, for opening a
+ * container may take a million rounds of hashing.
+ */
+export async function inspectWithSecrets(
+  services: Services,
+  { bytes, name, beside = [] }: Input,
+  files: readonly NamedBytes[],
+  passwords: readonly CandidatePassword[],
+): Promise<readonly Report[]> {
+  const context = await inspectContextOf(services);
+  const secretKeys = files.flatMap((file) => {
+    const key = secretKeyIn(file.bytes);
+    return key ? [{ name: file.name, key }] : [];
+  });
+  const job: InspectJob = {
+    // The memory of the bytes moves to the thread; the entry keeps its own.
+    subject: { kind: "bytes", bytes: bytes.slice(), name },
+    beside: [...beside, ...files],
+    context: { ...context, passwords, secretKeys },
+  };
+  return window.withProgress({ location: { viewId: viewIds.messages } }, () =>
+    inspectElsewhere(services, job, new AbortController().signal),
+  );
 }
 
 /** What is known around whatever is opened: the keys of our own enrolments, the certificates that servers have shown. */

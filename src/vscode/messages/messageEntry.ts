@@ -1,5 +1,6 @@
 import { l10n } from "vscode";
 import type { NodeStatus, Report } from "../../core/inspect/report.js";
+import type { NamedBytes } from "../../node/inspectJob.js";
 
 /** One line of *Messages* at the top level: an exchange with a server, or something that was decoded. */
 export interface MessageEntry {
@@ -10,6 +11,8 @@ export interface MessageEntry {
   readonly at: Date;
   /** What inspection says of it: one report, or several where one input held several things. */
   readonly reports: readonly [Report, ...Report[]];
+  /** What was decoded, where something in it stays closed: it may be inspected anew with a key. */
+  readonly input?: NamedBytes;
   /** Names the private key in the vault whose certificate this enrolment brought. */
   readonly issuedKey?: string;
 }

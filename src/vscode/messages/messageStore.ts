@@ -41,6 +41,14 @@ export class MessageStore implements Disposable {
     this.#changed.fire();
   }
 
+  /** Puts an entry in the place of the one with its id; undefined where that is no longer kept. */
+  replace(entry: MessageEntry): MessageEntry | undefined {
+    if (!this.find(entry.id)) return undefined;
+    this.#entries = this.#entries.map((other) => (other.id === entry.id ? entry : other));
+    this.#changed.fire();
+    return entry;
+  }
+
   /** The entry with that id, while it is kept. */
   find(id: string): MessageEntry | undefined {
     return this.#entries.find((entry) => entry.id === id);

@@ -17,10 +17,10 @@ export class MessagesTree implements TreeDataProvider<Row>, Disposable {
     this.#subscription = store.onDidChange(() => this.#changed.fire());
   }
 
-  /** The row of an entry: the same object as long as the entry is kept. */
+  /** The row of an entry: the same object as long as the entry is kept as it is. */
   rowOf(entry: MessageEntry): Row {
     const known = this.#rows.get(entry.id);
-    if (known) return known;
+    if (known?.entry === entry) return known;
     const row = entryRow(entry);
     this.#rows.set(entry.id, row);
     return row;

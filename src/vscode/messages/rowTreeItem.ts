@@ -37,6 +37,7 @@ export function* traits(row: Row): Generator<string> {
   const { node, subject } = row;
   yield subject.kind;
   if (subject.kind === "entry" && row.entry.issuedKey !== undefined) yield "issued";
+  if (subject.kind === "entry" && row.entry.input) yield "closed";
   if (subject.kind === "node" && subject.node.secret !== undefined) yield "secret";
   else if (valueOf(row) !== undefined) yield "value";
   if (node) yield "path";

@@ -24,6 +24,7 @@ const withArgument: readonly string[] = [
   commandIds.saveContent,
   commandIds.saveIssued,
   commandIds.openAsText,
+  commandIds.openWithKey,
   commandIds.revealSecret,
 ];
 

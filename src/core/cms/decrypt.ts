@@ -94,7 +94,7 @@ export async function decryptEnvelope(
 /** What the tag of an AuthEnvelopedData is over beside the content: its attributes under the tag of SET OF (RFC 5083 §2.2). */
 export function authenticationOf({ authentication }: EnvelopedDataView): Authentication | undefined {
   if (!authentication) return undefined;
-  const additionalData = authentication.authAttrsNode?.encoding.slice() ?? new Uint8Array();
+  const additionalData = new Uint8Array(authentication.authAttrsNode?.encoding ?? []);
   if (additionalData.length > 0) additionalData[0] = 0x31;
   return { tag: authentication.mac, additionalData };
 }

@@ -81,7 +81,8 @@ function signedOctets(signer: SignerInfoView, content: Uint8Array): Uint8Array {
   const node = signer.signedAttrsNode;
   if (!node) return content;
   if (node.indefinite) return derValue(0x31, node.content);
-  const octets = node.encoding.slice();
+  // A Buffer's own slice would be a view, and the tag be changed in the message itself.
+  const octets = new Uint8Array(node.encoding);
   octets[0] = 0x31;
   return octets;
 }

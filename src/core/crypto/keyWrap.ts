@@ -72,7 +72,7 @@ export async function unwrapPasswordKey(
 
 /** RFC 3394 §2.2.2: the check value XOR a counter in 64 bits. */
 function xorCounter(check: Uint8Array, counter: number): Uint8Array {
-  const masked = check.slice();
+  const masked = new Uint8Array(check);
   for (let i = 0; i < 4; i++) masked[7 - i] = (masked[7 - i] ?? 0) ^ ((counter >>> (8 * i)) & 0xff);
   return masked;
 }

@@ -329,7 +329,7 @@ function capabilityWords(bytes: Uint8Array): readonly string[] {
 
 /** Bytes of their own, so that a piece of a capture does not keep the whole of it in memory. */
 function copyOf(bytes: Uint8Array): Uint8Array {
-  return bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice();
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
 }
 
 /** Puts an entry behind the others and drops the oldest ones over the limit. */

@@ -198,7 +198,7 @@ function without(bytes: Uint8Array, secret: Uint8Array): Uint8Array {
   const [first = 0] = secret;
   for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
     if (!secret.every((octet, i) => bytes[at + i] === octet)) continue;
-    if (cleaned === bytes) cleaned = bytes.slice();
+    if (cleaned === bytes) cleaned = new Uint8Array(bytes);
     cleaned.fill(0x2a, at, at + secret.length);
   }
   return cleaned;

@@ -123,7 +123,7 @@ async function decodeBytes(
   beside: readonly NamedBytes[] = [],
 ): Promise<MessageEntry | undefined> {
   // The memory of a large input moves to the thread that inspects it.
-  const copy = bytes.length <= longestKept ? { name, bytes: bytes.slice() } : undefined;
+  const copy = bytes.length <= longestKept ? { name, bytes: new Uint8Array(bytes) } : undefined;
   const reports = await inspectInput(services, { bytes, name, beside });
   const [first, ...others] = reports ?? [];
   if (!first) return undefined;

@@ -81,7 +81,7 @@ export async function inspectWithSecrets(
   });
   const job: InspectJob = {
     // The memory of the bytes moves to the thread; the entry keeps its own.
-    subject: { kind: "bytes", bytes: bytes.slice(), name },
+    subject: { kind: "bytes", bytes: new Uint8Array(bytes), name },
     beside: [...beside, ...files],
     context: { ...context, passwords, secretKeys },
   };

@@ -219,3 +219,13 @@ describe("damaged encodings", () => {
     expect((await verifySignerInfo(nodeCrypto, signedData, signerInfo, [])).verdict).toBe("invalid");
   });
 });
+
+it("leaves the message as it is, also where it comes in a Buffer, whose slices are views", async () => {
+  const attributes = [contentType, messageDigest];
+  const der = await assemble({ signedAttrs: derValue(0xa0, ...attributes), signed: setOf(attributes) });
+  const message = Buffer.from(der);
+  const signedData = readSignedData(message) as SignedDataView;
+  const verdict = await verifySignerInfo(nodeCrypto, signedData, signedData.signerInfos[0] as SignerInfoView, []);
+  expect(verdict.verdict).toBe("valid");
+  expect(message.equals(der)).toBe(true);
+});

@@ -1,6 +1,7 @@
 import type { CapturedPart } from "../capture/capturedPart.js";
 import { captureLimits } from "../capture/limits.js";
 import { type Artifact, type ArtifactSource, capturedExchangeArtifact, type WrappingProblem } from "./artifact.js";
+import { count } from "./describe/nodes.js";
 import { labelProblem, trustSettings } from "./pemLabel.js";
 
 /** Recognises bytes that stand at a place of a container. */
@@ -17,7 +18,8 @@ export function partsOfContainer(
   const last = found.at(-1);
   if (!next || !last) return found;
   const offset = whole.offset + next.offset;
-  const message = `${whole.name} holds ${(parts.length - captureLimits.parts).toLocaleString("en-US")} more messages, from offset ${offset} on, which are not opened.`;
+  const more = count(parts.length - captureLimits.parts, "more message");
+  const message = `${whole.name} holds ${more}, from offset ${offset} on, that ${more.startsWith("1 ") ? "is" : "are"} not opened.`;
   return [...found.slice(0, -1), { ...last, wrapping: [...last.wrapping, { code: "capture.limit", message, offset }] }];
 }
 

@@ -136,6 +136,7 @@ describe("what is noticed of attributes", () => {
 
   it("one that is missing gets a line of its own, with the finding on it", async () => {
     const report = await inspectOne(await signedWith([[oid.messageType, "13023139"]]), "request.der");
+    expect(codesOf(report)).toEqual(["scep.attribute.missing", "scep.attribute.missing"]);
     expect(report.findings.map(({ message }) => message)).toEqual([
       "The message has no transactionID; every message must have one.",
       "The message has no senderNonce; every message must have one.",

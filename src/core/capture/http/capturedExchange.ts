@@ -71,7 +71,7 @@ export function toCapturedExchange(
 
 /** What was left out between messages, in a sentence. */
 export function garbageProblem({ offset, length, reason }: HttpGarbage): CaptureProblem {
-  const message = `${length === 1 ? "1 byte" : `${length} bytes`} at offset ${offset} belong to no HTTP message and are left out.${reason === undefined ? "" : ` ${reason}`}`;
+  const message = `${length === 1 ? "1 byte" : `${length} bytes`} at offset ${offset} ${length === 1 ? "belongs to no HTTP message and is" : "belong to no HTTP message and are"} left out.${reason === undefined ? "" : ` ${reason}`}`;
   return { code: "http.garbage", message, offset };
 }
 

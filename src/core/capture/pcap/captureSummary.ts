@@ -76,7 +76,7 @@ export class Tally {
     this.#lostBytes += count;
     this.#gapCount += 1;
     if (this.#gaps.length >= pcapLimits.told) return;
-    const message = `${bytesOf(count)} from ${from} to ${to} are not in the capture; they are missing before the packet at offset ${place}.`;
+    const message = `${howMany(count, "byte")} from ${from} to ${to} ${isOrAre(count)} not in the capture, but ${count === 1 ? "belongs" : "belong"} before the packet at offset ${place}.`;
     this.#gaps.push({ code: "pcap.gap", message, offset: place });
   }
 
@@ -114,43 +114,50 @@ export class Tally {
     if (moreGaps > 0) {
       tell(
         "pcap.gap",
-        `Bytes are missing in ${moreGaps} more places, ${bytesOf(this.#lostBytes)} in all of them together.`,
+        `Bytes are missing in ${howMany(moreGaps, "more place")}, ${howMany(this.#lostBytes, "byte")} in all of them together.`,
       );
     }
     const moreGarbage = this.#garbageCount - this.#garbage.length;
-    if (moreGarbage > 0) tell("http.garbage", `Bytes that are no HTTP stand in ${moreGarbage} more places.`);
+    if (moreGarbage > 0) tell("http.garbage", `Bytes that are no HTTP stand in ${howMany(moreGarbage, "more place")}.`);
     if (this.#cutPackets > 0) {
       tell(
         "pcap.cutPackets",
-        `${this.#cutPackets} of the ${this.packets} packets were cut short when they were captured; zeros stand for what is missing of messages in them.`,
+        `${this.#cutPackets} of the ${howMany(this.packets, "packet")} ${this.#cutPackets === 1 ? "was" : "were"} cut short by the program that captured; zeros stand for what is missing of messages in them.`,
       );
     }
     for (const [linkType, packets] of this.#unknownLinks) {
-      tell("pcap.linkType", `${packets} packets are of link type ${linkType}, which is not read.`);
+      tell(
+        "pcap.linkType",
+        `${howMany(packets, "packet")} ${isOrAre(packets)} of link type ${linkType}, which is not read.`,
+      );
     }
     if (this.#carried.tls > 0) {
       const servers = [...this.#tlsServers].join(", ");
       tell(
         "pcap.encrypted",
-        `${this.#carried.tls} connections are encrypted with TLS (to ${servers}); what they say cannot be seen.`,
+        `${howMany(this.#carried.tls, "connection")} ${isOrAre(this.#carried.tls)} encrypted with TLS (to ${servers}); what is said there cannot be seen.`,
       );
     }
     if (this.#carried.http2 > 0) {
-      tell("pcap.limit", `${this.#carried.http2} connections speak HTTP/2, which is not read.`);
+      tell("pcap.limit", `HTTP/2 is spoken on ${howMany(this.#carried.http2, "connection")}, and is not read.`);
     }
     if (incompleteDatagrams > 0) {
-      tell("pcap.fragments", `Of ${incompleteDatagrams} IP datagrams not all fragments were captured.`);
+      tell("pcap.fragments", `Of ${howMany(incompleteDatagrams, "IP datagram")} not all fragments were captured.`);
     }
     if (evicted > 0) {
       tell(
         "pcap.limit",
-        `${evicted} silent connections were ended early, for there are more than ${pcapLimits.connections}.`,
+        `${howMany(evicted, "silent connection")} ${evicted === 1 ? "was" : "were"} ended early, for there are more than ${pcapLimits.connections}.`,
       );
     }
     return problems;
   }
 }
 
-function bytesOf(count: number): string {
-  return count === 1 ? "1 byte" : `${count} bytes`;
+function howMany(count: number, noun: string): string {
+  return `${count} ${count === 1 ? noun : `${noun}s`}`;
+}
+
+function isOrAre(count: number): string {
+  return count === 1 ? "is" : "are";
 }

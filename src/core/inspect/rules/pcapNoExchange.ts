@@ -1,3 +1,4 @@
+import { count } from "../describe/nodes.js";
 import type { Rule } from "./rule.js";
 
 /** `pcap.noExchange` */
@@ -15,7 +16,7 @@ export const pcapNoExchange: Rule<"capture"> = {
       : [
           {
             at: "exchanges",
-            message: `${name} holds no exchange of SCEP or other PKI traffic${capture.tls > 0 ? `, but ${capture.tls} encrypted connections` : ""}.`,
+            message: `${name} holds no exchange of SCEP or other PKI traffic${capture.tls > 0 ? `, but ${count(capture.tls, "encrypted connection")}` : ""}.`,
           },
         ],
 };

@@ -9,6 +9,7 @@ import { parseDistinguishedName } from "../../src/core/x509/buildName.js";
 import type { ExtensionApi } from "../../src/extension.js";
 import { nodeCrypto } from "../../src/node/nodeCrypto.js";
 import type { FolderCheck } from "../../src/vscode/commands/checkFolder.js";
+import { codeOf, diagnosed } from "./support/diagnostics.js";
 import { activated, run } from "./support/extension.js";
 
 describe("certificate requests in text editors", () => {
@@ -49,31 +50,6 @@ describe("certificate requests in text editors", () => {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.file(file));
     await vscode.window.showTextDocument(document);
     return document;
-  }
-
-  /** Waits until the diagnostics of a document have these codes, and gives them. */
-  async function diagnosed(uri: vscode.Uri, codes: readonly string[]): Promise<readonly vscode.Diagnostic[]> {
-    return new Promise((resolve, reject) => {
-      const now = (): readonly vscode.Diagnostic[] =>
-        vscode.languages.getDiagnostics(uri).filter(({ source }) => source === "SCEP");
-      const fits = (): boolean => now().map(codeOf).toSorted().join() === codes.toSorted().join();
-      const look = (): void => {
-        if (!fits()) return;
-        clearTimeout(timer);
-        subscription.dispose();
-        resolve(now());
-      };
-      const subscription = vscode.languages.onDidChangeDiagnostics(look);
-      const timer = setTimeout(() => {
-        subscription.dispose();
-        reject(new Error(`Expected ${codes.join(", ")}, but there is: ${now().map(codeOf).join(", ")}`));
-      }, 60_000);
-      look();
-    });
-  }
-
-  function codeOf({ code }: vscode.Diagnostic): string {
-    return typeof code === "object" ? String(code.value) : String(code);
   }
 
   it("a UTF8String challenge is an error on the very line of PEM, with its remedy and a link to its page", async () => {

@@ -1,7 +1,7 @@
 import { l10n, ProgressLocation, window } from "vscode";
 import { secretKeyIn } from "../../core/crypto/secretKey.js";
 import { hasClosedParts } from "../../core/inspect/closedParts.js";
-import type { CandidatePassword } from "../../core/inspect/context.js";
+import type { CandidatePassword, CandidateSecretKey } from "../../core/inspect/context.js";
 import type { Report } from "../../core/inspect/report.js";
 import type { InspectJob, InspectSubject, NamedBytes } from "../../node/inspectJob.js";
 import { viewIds } from "../commandIds.js";
@@ -42,7 +42,9 @@ export async function inspectInput(
     const aborter = new AbortController();
     const subscription = token.onCancellationRequested(() => aborter.abort());
     try {
-      return await inspectElsewhere(services, job, aborter.signal);
+      const { workspaceKeys } = await import("./workspaceKeys.js");
+      const besideToo = [...(job.beside ?? []), ...(await workspaceKeys())];
+      return await inspectElsewhere(services, { ...job, beside: besideToo }, aborter.signal);
     } catch (error) {
       if (aborter.signal.aborted) return undefined;
       throw error;
@@ -75,10 +77,7 @@ export async function inspectWithSecrets(
   passwords: readonly CandidatePassword[],
 ): Promise<readonly Report[]> {
   const context = await inspectContextOf(services);
-  const secretKeys = files.flatMap((file) => {
-    const key = secretKeyIn(file.bytes);
-    return key ? [{ name: file.name, key }] : [];
-  });
+  const secretKeys = secretKeysIn(files);
   const job: InspectJob = {
     // The memory of the bytes moves to the thread; the entry keeps its own.
     subject: { kind: "bytes", bytes: new Uint8Array(bytes), name },
@@ -88,6 +87,14 @@ export async function inspectWithSecrets(
   return window.withProgress({ location: { viewId: viewIds.messages } }, () =>
     inspectElsewhere(services, job, new AbortController().signal),
   );
+}
+
+/** The files that are secret keys of a content cipher, as bytes or hex. */
+export function secretKeysIn(files: readonly NamedBytes[]): readonly CandidateSecretKey[] {
+  return files.flatMap((file) => {
+    const key = secretKeyIn(file.bytes);
+    return key ? [{ name: file.name, key }] : [];
+  });
 }
 
 /** What is known around whatever is opened: the keys of our own enrolments, the certificates that servers have shown. */

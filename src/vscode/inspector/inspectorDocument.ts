@@ -4,8 +4,9 @@ import { isSessionFile } from "../../core/inspect/sessionFile.js";
 import { HumanError } from "../../core/humanError.js";
 import type { InspectionInput } from "../../node/inspectionInput.js";
 import { InspectionThread } from "../../node/inspectionThread.js";
-import { inspectContextOf } from "../decode/inspectInput.js";
+import { inspectContextOf, secretKeysIn } from "../decode/inspectInput.js";
 import { readWholeFile } from "../decode/readWholeFile.js";
+import { workspaceKeys } from "../decode/workspaceKeys.js";
 import type { MessageEntry } from "../messages/messageEntry.js";
 import type { Services } from "../services.js";
 import { inspectorScheme, partsOf } from "./inspectorUri.js";
@@ -85,6 +86,9 @@ async function sourceOf(services: Services, uri: Uri): Promise<Source> {
 
 async function inputOf(services: Services, bytes: Uint8Array, name: string): Promise<InspectionInput> {
   if (isSessionFile(bytes)) return { kind: "session", name, bytes };
-  const context = await inspectContextOf(services);
-  return { kind: "job", name, job: { subject: { kind: "bytes", bytes, name }, context } };
+  // Inspected in a thread of its own, so that what lies in the workspace may be tried at once.
+  const [context, files] = await Promise.all([inspectContextOf(services), workspaceKeys()]);
+  const secretKeys = secretKeysIn(files);
+  const job = { subject: { kind: "bytes", bytes, name }, beside: files, context: { ...context, secretKeys } } as const;
+  return { kind: "job", name, job };
 }

@@ -16,6 +16,7 @@ import { readMime } from "./mime.js";
 import { readPemArmour } from "./pemArmour.js";
 import { readSscepLog } from "./sscepLog.js";
 import { readStrongswanLog } from "./strongswanLog.js";
+import { readUuencode } from "./uuencode.js";
 
 /** A reader, and whether it is believed. */
 export interface RankedReader {
@@ -46,6 +47,7 @@ export const containerReaders: readonly RankedReader[] = [
   sure(readAccessLog),
   sure(readJscepLog),
   sure(readPemArmour),
+  sure(readUuencode),
   sure(readGetMessages),
 ];
 

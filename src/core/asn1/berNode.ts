@@ -153,7 +153,9 @@ export class BerNode {
    */
   childrenFrom(from: number, count: number): readonly BerNode[] {
     const index = this.#levelIndex();
-    return index ? this.reader.page(this, index, from, count) : this.children.slice(from, from + count);
+    if (index) return this.reader.page(this, index, from, count);
+    const { children } = this;
+    return from <= 0 && count >= children.length ? children : children.slice(from, from + count);
   }
 
   /** The number of the child whose encoding the byte at `offset` belongs to; -1 where it belongs to none. */

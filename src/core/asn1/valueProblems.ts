@@ -20,7 +20,7 @@ export interface ValueExpectation {
  * caller to know; what breaks only these has a code of its own.
  */
 export function valueProblems(node: BerNode, expected: ValueExpectation | undefined = universal(node)): BerProblem[] {
-  if (!expected || node.constructed) return [];
+  if (!expected || node.constructed || expected.tagNumber === Tag.octetString) return [];
   const { content } = node;
   const at = (code: BerProblemCode, words: string, offset = node.start): BerProblem[] => [
     {
@@ -72,8 +72,11 @@ function oidProblem(content: Uint8Array, at: At): BerProblem[] {
   if (content.length > limits.oidOctets)
     return at("oidMalformed", `has ${content.length} octets of content; none is so long.`);
   if (((content.at(-1) ?? 0) & 0x80) !== 0) return at("oidMalformed", "ends inside an arc.");
-  const padded = content.findIndex((octet, i) => octet === 0x80 && ((content[i - 1] ?? 0) & 0x80) === 0);
-  return padded < 0 ? [] : at("oidMalformed", `has an arc that begins with the octet 80, which stands for nothing.`);
+  for (let i = 0; i < content.length; i++) {
+    if (content[i] !== 0x80 || ((content[i - 1] ?? 0) & 0x80) !== 0) continue;
+    return at("oidMalformed", "has an arc that begins with the octet 80, which stands for nothing.");
+  }
+  return [];
 }
 
 function bitStringProblem(content: Uint8Array, at: At): BerProblem[] {

@@ -38,9 +38,8 @@ export type EmsaVerdict =
 export function checkEmsaPkcs1(digest: DigestName, hash: Uint8Array, block: Uint8Array): EmsaVerdict {
   for (const nullParameters of [true, false]) {
     const info = digestInfo(digest, hash, nullParameters);
-    if (block.length >= info.length + 11 && sameBytes(block, emsaBlock(info, block.length))) {
-      return { ok: true, nullParameters };
-    }
+    const fits = block.length >= info.length + 11 && sameBytes(block.subarray(-info.length), info);
+    if (fits && sameBytes(block, emsaBlock(info, block.length))) return { ok: true, nullParameters };
   }
   return { ok: false, reason: explainEmsa(digest, hash, block) };
 }

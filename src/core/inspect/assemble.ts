@@ -110,7 +110,9 @@ export function findingsOn(subjects: readonly AnySubject[], context: InspectCont
 function askRules(subjects: readonly AnySubject[], context: InspectContext): readonly PlacedFinding[] {
   // Damage to the encoding explains what else is wrong, so it comes first among findings of one weight.
   const ordered = subjects.toSorted((a, b) => Number(b.kind === "encoding") - Number(a.kind === "encoding"));
-  return ordered.flatMap((subject) => observe(subject, context));
+  const placed: PlacedFinding[] = [];
+  for (const subject of ordered) observe(subject, context, placed);
+  return placed;
 }
 
 const weights: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
@@ -119,13 +121,12 @@ function bySeverity(placed: readonly PlacedFinding[]): Finding[] {
   return placed.map(({ finding }) => finding).toSorted((a, b) => weights[a.severity] - weights[b.severity]);
 }
 
-function observe({ kind, subject }: AnySubject, context: InspectContext): PlacedFinding[] {
-  return (rulesByKind.get(kind) ?? []).flatMap((rule) =>
+function observe({ kind, subject }: AnySubject, context: InspectContext, placed: PlacedFinding[]): void {
+  for (const rule of rulesByKind.get(kind) ?? []) {
     // The two agree by the table, which the compiler cannot see through the union.
-    (rule.check as (of: unknown, within: InspectContext) => ReturnType<AnyRule["check"]>)(subject, context).map(
-      (observation) => toFinding(rule, observation),
-    ),
-  );
+    const check = rule.check as (of: unknown, within: InspectContext) => ReturnType<AnyRule["check"]>;
+    for (const observation of check(subject, context)) placed.push(toFinding(rule, observation));
+  }
 }
 
 /** The rules by what they apply to, for each subject is asked about its own alone. */

@@ -27,6 +27,9 @@ export function recognise(bytes: Uint8Array, name: string): Artifact[] {
 
 /** The same for what stands at a place of an input, `depth` containers down. */
 function recogniseAt(bytes: Uint8Array, whole: ArtifactSource, depth: number): Artifact[] {
+  // What begins as a SEQUENCE of more than 127 octets and is a message is no text: 80 to 84 are no characters behind "0".
+  const message = beginsAsDer(bytes) ? recogniseSeries(bytes, whole) : undefined;
+  if (message) return message;
   if (bytes.length === 0 || isAllZeros(bytes)) return [artifact("unknown", bytes, whole)];
   if (looksLikeCapture(bytes)) return recogniseCapture(bytes, whole.name);
   const head = asciiText(bytes.subarray(0, 4096)).text;
@@ -51,6 +54,10 @@ export function isAllZeros(bytes: Uint8Array): boolean {
   for (let i = 0; i < length; i++) if (words[i] !== 0) return false;
   for (let i = misaligned + length * 4; i < bytes.length; i++) if (bytes[i] !== 0) return false;
   return true;
+}
+
+function beginsAsDer([identifier, length = 0]: Uint8Array): boolean {
+  return identifier === 0x30 && length >= 0x80 && length <= 0x84;
 }
 
 function recogniseText(bytes: Uint8Array, whole: ArtifactSource, depth: number): Artifact[] | undefined {

@@ -15,10 +15,17 @@ const mostCompared = 1000;
  */
 export function defectsOf(value: PlacedValue): readonly BerProblem[] {
   const { ber, shape, der } = value;
-  const content = shape.kind === "octets" ? [] : valueProblems(ber, expectation(value));
-  const form = der ? derProblems(value) : [];
+  const content = shape.kind === "octets" || ber.constructed ? none : valueProblems(ber, expectation(value));
+  const form = der && mayBreakDer(value) ? derProblems(value) : none;
   const { problems } = ber;
   return content.length + form.length === 0 ? problems : [...problems, ...content, ...form];
+}
+
+const none: readonly BerProblem[] = [];
+
+/** Whether there is anything that DER asks of a value; of most there is nothing. */
+function mayBreakDer({ ber, defaultValue }: PlacedValue): boolean {
+  return defaultValue !== undefined || (ber.constructed && (!ber.isSequence || ber.indefinite));
 }
 
 function expectation({ ber, shape, name }: PlacedValue): ValueExpectation | undefined {
@@ -50,6 +57,7 @@ function derProblems({ ber, defaultValue, name }: PlacedValue): BerProblem[] {
 
 function setProblems(ber: BerNode, tell: (code: BerProblemCode, words: string) => void): void {
   const elements = ber.childrenFrom(0, mostCompared);
+  if (elements.length < 2) return;
   const order = elements.map((element, index) => {
     const before = elements[index - 1];
     return before ? compareEncodings(before.encoding, element.encoding) : -1;

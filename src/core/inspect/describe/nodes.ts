@@ -40,16 +40,28 @@ export function node(
   children: readonly (ReportNode | undefined)[] = [],
 ): ReportNode {
   if (frame.quiet === true) return noNode;
-  const { from, guide, ...own } = parts;
-  const words = fieldGuide[guide ?? (label as GuidedField)];
-  const given = { ...words, ...(from && placeOf(frame, from)), ...withoutUndefined(own) };
-  return {
+  const { from } = parts;
+  const words = fieldGuide[parts.guide ?? (label as GuidedField)];
+  const made: Record<string, unknown> & ReportNode = {
     id: `${frame.path}/${segment}`,
     label,
-    ...given,
-    children: children.filter((child) => child !== undefined),
+    ...words,
+    children: children.length === 0 ? noChildren : children.filter((child) => child !== undefined),
   };
+  const own: Record<string, unknown> = made;
+  if (from) {
+    own["range"] = rangeOf(from);
+    if (from.bytes !== frame.buffer) own["bytes"] = from.bytes;
+  }
+  // A loop, for this is done for every node of every tree.
+  for (const part in parts) {
+    const value = parts[part as keyof NodeParts];
+    if (value !== undefined && part !== "from" && part !== "guide") own[part] = value;
+  }
+  return made;
 }
+
+const noChildren: readonly ReportNode[] = [];
 
 /** The frame for what is below the node that {@link node} makes of the same segment and BER value. */
 export function inside(frame: Frame, segment: string, from?: BerNode): Frame {
@@ -58,25 +70,9 @@ export function inside(frame: Frame, segment: string, from?: BerNode): Frame {
   return { path: `${frame.path}/${segment}`, buffer: from?.bytes ?? frame.buffer };
 }
 
-/** Range and, where it is not the one above, buffer of a BER value. */
-function placeOf(frame: Frame, from: BerNode): { range: ByteRange; bytes?: Uint8Array } {
-  const range = rangeOf(from);
-  return from.bytes === frame.buffer ? { range } : { range, bytes: from.bytes };
-}
-
 /** The bytes that a BER value takes in its buffer. */
 export function rangeOf(from: BerNode): ByteRange {
   return { start: from.start, end: from.end };
-}
-
-function withoutUndefined<T extends object>(parts: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  const given: { [K in keyof T]?: Exclude<T[K], undefined> } = {};
-  // A loop, for this is done for every node of every tree.
-  for (const key in parts) {
-    const value = parts[key];
-    if (value !== undefined) given[key] = value as Exclude<T[typeof key], undefined>;
-  }
-  return given;
 }
 
 /** How many bytes of a binary value are shown; the whole is there for copying up to `mostCopied`. */

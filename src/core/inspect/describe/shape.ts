@@ -97,12 +97,15 @@ export function assign(
 ): readonly { readonly name?: string; readonly shape: Shape; readonly defaultValue?: string }[] {
   let next = 0;
   return children.map((child, index) => {
-    const at = list.findIndex((candidate, i) => i >= next && (candidate.accepts?.(child) ?? true));
+    // A loop, for this is done for every value of every encoding.
+    let at = next;
+    while (at < list.length && list[at]?.accepts?.(child) === false) at++;
     const found = list[at];
     if (!found) return { shape: any };
     next = at + 1;
-    const shape = typeof found.shape === "function" ? found.shape(children.slice(0, index)) : found.shape;
-    const { name, defaultValue } = found;
-    return defaultValue === undefined ? { name, shape } : { name, shape, defaultValue };
+    const { name, shape, defaultValue } = found;
+    if (typeof shape !== "function") return found as typeof found & { shape: Shape };
+    const known = shape(children.slice(0, index));
+    return defaultValue === undefined ? { name, shape: known } : { name, shape: known, defaultValue };
   });
 }

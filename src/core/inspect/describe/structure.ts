@@ -140,7 +140,13 @@ class Members implements Level {
   page(from: number, most: number): PlacedValue[] {
     const { above } = this;
     const assigned = this.#fields();
+    const list = above.shape.kind === "listOf" ? above.shape : undefined;
     return above.ber.childrenFrom(from, most).map((child, i) => {
+      if (list && list.element.kind !== "choice") {
+        const { element, elementName } = list;
+        const der = above.der || derShapes.has(element);
+        return new PlacedValue(above, String(from + i), elementName, child, element, der);
+      }
       const own = chosen(assigned[from + i] ?? memberOf(above.shape, from + i), child);
       // The signature is over the DER of the signed attributes (RFC 5652 §5.4).
       const der = above.der || derShapes.has(own.shape) || own.name === "signedAttrs";
@@ -213,16 +219,23 @@ interface NamedMember {
 }
 
 function assignFields(ber: BerNode, shape: Shape): readonly NamedMember[] {
-  if (shape.kind !== "fields") return [];
+  if (shape.kind !== "fields") return noMembers;
   const used = new Set<string>();
-  return assign(shape.fields, ber.childrenFrom(0, mostAssigned)).map((own, index) => {
-    const wanted = own.name ?? String(index);
+  return assign(shape.fields, ber.childrenFrom(0, mostAssigned)).map(({ name, shape: own, defaultValue }, index) => {
+    const wanted = name ?? String(index);
     // A choice has a field for each of its forms; a damaged value may hold two of them.
     const segment = used.has(wanted) ? `${wanted}.${index}` : wanted;
     used.add(segment);
-    return { ...own, segment };
+    return {
+      segment,
+      shape: own,
+      ...(name !== undefined && { name }),
+      ...(defaultValue !== undefined && { defaultValue }),
+    };
   });
 }
+
+const noMembers: readonly NamedMember[] = [];
 
 function memberOf(shape: Shape, index: number): NamedMember {
   const segment = String(index);

@@ -35,7 +35,6 @@ export const algorithmNames: readonly (readonly [dotted: string, name: string])[
   ["1.3.6.1.4.1.311.2.1.12", "spcSpOpusInfo"],
   ["1.3.6.1.4.1.311.2.1.11", "spcStatementType"],
   ["1.3.6.1.4.1.311.2.4.1", "spcNestedSignature"],
-  ["1.3.6.1.4.1.311.3.3.1", "spcRfc3161Timestamp"],
   ["1.3.6.1.4.1.311.16.4", "encryptionKeyPreference"],
   // Digests
   ["2.16.840.1.101.3.4.2.11", "SHAKE128"],

@@ -64,6 +64,9 @@ export async function verifySignerInfo(
     const sorted = await verify(setOf(signer.signedAttrsNode.children.map((attribute) => attribute.encoding)));
     if (sorted.verdict === "valid") return { ...found, verdict: "valid", detail: sentInOtherOrder };
   }
+  if (result.verdict === "invalid" && !signer.signedAttrsNode && !signedData.eContent) {
+    return { ...found, verdict: "invalid", detail: signedApart };
+  }
   const contentTypeProblem = result.verdict === "valid" ? checkContentType(signedData, signer) : undefined;
   return contentTypeProblem === undefined
     ? { ...found, verdict: result.verdict, detail: result.detail }
@@ -72,6 +75,9 @@ export async function verifySignerInfo(
 
 const sentInOtherOrder =
   "The signature is valid over the signed attributes in DER's order (RFC 5652 5.4), but they were sent in another; some receivers verify the octets as sent and refuse this message.";
+
+const signedApart =
+  "The message carries no content, and there are no signed attributes: the signature is over a content that was lost or sent apart.";
 
 /**
  * What the signature is over: the signed attributes under the tag of SET OF instead of [0] (RFC 5652 §5.4), else the

@@ -244,10 +244,14 @@ function memberOf(shape: Shape, index: number): NamedMember {
   return { segment, shape: any };
 }
 
-/** What the chunks of a constructed string enclose, joined in a buffer of its own. */
+/**
+ * What the chunks of a constructed string enclose from end to end, joined in a buffer of its own. Text may begin like a
+ * value as well: JSON's brace is a constructed tag of a private class.
+ */
 function joined(ber: BerNode): BerNode | undefined {
-  const inner = readBer(octetString(ber));
-  return inner && isSound(inner) ? inner : undefined;
+  const octets = octetString(ber);
+  const inner = readBer(octets);
+  return inner && inner.end === octets.length && isSound(inner) ? inner : undefined;
 }
 
 /** The fields of a CMS message by which people know where they are. */

@@ -11,7 +11,7 @@ export function decodeTime(node: BerNode): Date | undefined {
 }
 
 /** The same for the content of a GeneralizedTime behind an implicit tag, or of a UTCTime. */
-export function decodeTimeContent(node: BerNode, utc = false): Date | undefined {
+export function decodeTimeContent(node: Pick<BerNode, "content">, utc = false): Date | undefined {
   const text = String.fromCharCode(...node.content.subarray(0, 40));
   const match = /^(\d{2}|\d{4})(\d{2})(\d{2})(\d{2})(\d{2})?(\d{2})?(?:[.,](\d{1,9}))?(Z|([+-])(\d{2})(\d{2})?)?$/.exec(
     text,

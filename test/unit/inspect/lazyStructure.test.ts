@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { bitStringValue, derValue, sequence } from "../../../src/core/asn1/derWriter.js";
 import { toHex } from "../../../src/core/asn1/hex.js";
 import type { LazyStructure } from "../../../src/core/inspect/describe/lazyStructure.js";
 import { type SearchHit, searchStructure } from "../../../src/core/inspect/describe/structureSearch.js";
@@ -126,4 +127,54 @@ describe("the structure of an encoding, asked for level by level", () => {
     const hits = [...steps].flatMap((step) => step.hits);
     expect(hits.map(({ id }) => id)).toContain("crl/structure/tbsCertList/revokedCertificates/4000/userCertificate");
   });
+
+  it("finds in a list of entries that are much alike all that looking at each of them finds", async () => {
+    const structure = opened(await inspectOne(variedCrl(), "varied.crl"));
+    const looked = [...structure.walk()];
+    const expected = (query: string): string[] =>
+      looked
+        .filter(({ label, value, copyValue }) =>
+          [label, value, copyValue].some((text) => text?.toLowerCase().includes(query)),
+        )
+        .map(({ id }) => id);
+    const some = [
+      "2026-11-23",
+      "2051",
+      "not readable",
+      "keycompromise",
+      "superseded",
+      "revocationdate",
+      "utc",
+      "5a02f",
+    ];
+    const most = ["crlreason", "5a5a5", "00001", "2.5.29.21", "sequence", "42", "-1", "2026-11-22 00:00:0"];
+    for (const query of [...some, ...most, "nothing of it"]) {
+      const hits = found(structure, query, Infinity).filter((hit) => hit.found !== "bytes");
+      expect([query, hits.map(({ id }) => id)]).toEqual([query, expected(query)]);
+    }
+    for (const query of some) expect([query, expected(query).length]).not.toEqual([query, 0]);
+  });
 });
+
+/** A CRL of 3000 entries: few differ in more than their numbers, some in their times, reasons and the form of their numbers. */
+function variedCrl(): Uint8Array {
+  const ascii = (text: string): Buffer => Buffer.from(text, "latin1");
+  const reason = (code: number): Uint8Array =>
+    sequence(
+      sequence(derValue(0x06, Buffer.from("551d15", "hex")), derValue(0x04, derValue(0x0a, Uint8Array.of(code)))),
+    );
+  const entries = Array.from({ length: 3000 }, (_, i) => {
+    const serial = Buffer.alloc(i % 500 === 7 ? 2 : 19, i % 700 === 3 ? 0xfa : 0x5a);
+    serial.writeUInt16BE(i, serial.length - 2);
+    const early = derValue(0x17, ascii(i % 400 === 11 ? "261123000000Z" : "261122000000Z"));
+    const date =
+      i === 1500 ? derValue(0x18, ascii("20510101000000Z")) : i === 1600 ? derValue(0x17, ascii("no")) : early;
+    return sequence(derValue(0x02, serial), date, ...(i % 300 === 5 ? [reason(i % 600 === 5 ? 1 : 4)] : []));
+  });
+  const algorithm = Buffer.from("300d06092a864886f70d01010b0500", "hex");
+  const name = Buffer.from("30133111300f06035504030c084c61726765204341", "hex");
+  const time = derValue(0x17, ascii("261122000000Z"));
+  const version = derValue(0x02, Uint8Array.of(1));
+  const list = derValue(0x30, Buffer.concat(entries));
+  return sequence(sequence(version, algorithm, name, time, time, list), algorithm, bitStringValue(new Uint8Array(256)));
+}

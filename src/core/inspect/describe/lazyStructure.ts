@@ -58,13 +58,13 @@ export class LazyStructure {
 
   /** The outermost node. */
   get root(): ReportNode {
-    return this.#describe(this.#root);
+    return this.describe(this.#root);
   }
 
   /** The node with that id, or undefined. */
   node(id: string): ReportNode | undefined {
     const open = this.#resolve(id);
-    return open && this.#describe(open);
+    return open && this.describe(open);
   }
 
   /** Up to `count` nodes inside the one with that id, from the one numbered `from` on; undefined where there is no such node. */
@@ -72,7 +72,7 @@ export class LazyStructure {
     const level = this.#resolve(id)?.level;
     if (!level) return undefined;
     const most = Math.max(0, Math.min(count, level.count - from));
-    const nodes = level.page(from, most).map((value) => this.#describe(this.#keep(value.id, value)));
+    const nodes = level.page(from, most).map((value) => this.describe(this.#keep(value.id, value)));
     return { from, total: level.count, nodes };
   }
 
@@ -84,11 +84,18 @@ export class LazyStructure {
 
   /** Every node in the order of the encoding, none of them kept. */
   *walk(): Generator<ReportNode> {
-    for (const open of this.values()) yield this.#describe(open);
+    for (const open of this.values()) yield this.describe(open);
   }
 
   /** The same without describing them: every value with its name, its place and what is inside it. */
   *values(): Generator<OpenValue> {
+    for (const { value, level } of this.sifted(() => false)) if (level) yield { value, level };
+  }
+
+  /** The same, where those that are passed over come without what is inside them, which is not looked at. */
+  *sifted(
+    passesOver: (value: PlacedValue) => boolean,
+  ): Generator<{ readonly value: PlacedValue; readonly level?: Level }> {
     yield this.#root;
     const stack = [valuesOf(this.#root.level)];
     for (let top = stack.at(-1); top; top = stack.at(-1)) {
@@ -97,9 +104,14 @@ export class LazyStructure {
         stack.pop();
         continue;
       }
-      const open = { value: next.value, level: levelOf(next.value) };
-      yield open;
-      if (open.level.count > 0) stack.push(valuesOf(open.level));
+      const { value } = next;
+      if (passesOver(value)) {
+        yield { value };
+        continue;
+      }
+      const level = levelOf(value);
+      yield { value, level };
+      if (level.count > 0) stack.push(valuesOf(level));
     }
   }
 
@@ -130,7 +142,8 @@ export class LazyStructure {
     return open.value.id;
   }
 
-  #describe({ value, level }: OpenValue): ReportNode {
+  /** The node of a value, without what is below it. */
+  describe({ value, level }: OpenValue): ReportNode {
     const described = describeValue(value, level.count);
     const node = level.count > 0 ? { ...described, childCount: level.count } : described;
     const { status, findings } = this.judged.get(node.id) ?? {};

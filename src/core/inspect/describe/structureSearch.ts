@@ -1,6 +1,7 @@
 import { fromHex } from "../../asn1/hex.js";
 import type { ByteRange } from "../finding.js";
 import type { ReportNode } from "../report.js";
+import { AlikeValues } from "./alikeValues.js";
 import type { LazyStructure } from "./lazyStructure.js";
 
 /** A node that a search found. */
@@ -47,11 +48,13 @@ function* textSteps(structure: LazyStructure, wanted: string): Generator<SearchS
   let hits: SearchHit[] = [];
   let looked = 0;
   let done = 0;
-  for (const node of structure.walk()) {
-    const found = matches(node, wanted);
+  const alike = new AlikeValues(wanted, (open) => matches(structure.describe(open), wanted));
+  for (const { value, level } of structure.sifted((candidate) => alike.areSilent(candidate))) {
+    const node = level && structure.describe({ value, level });
+    const found = node && matches(node, wanted);
     if (found) hits.push(hitOf(node, found));
     // Offsets go up but in a joined string, which has a buffer of its own.
-    done = Math.max(done, Math.min(1, (node.range?.start ?? 0) / length));
+    done = Math.max(done, Math.min(1, value.ber.start / length));
     if (++looked % nodesAStep === 0) {
       yield { hits, done };
       hits = [];

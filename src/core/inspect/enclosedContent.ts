@@ -9,6 +9,18 @@ import type { Report } from "./report.js";
 /** Messages that are opened one inside the other. */
 const mostEnclosed = 16;
 
+/** The content types that are messages in their turn; a damaged message may name anything. */
+const enclosable: ReadonlySet<string> = new Set([
+  oid.signedData,
+  oid.envelopedData,
+  oid.signedAndEnvelopedData,
+  oid.digestedData,
+  oid.encryptedData,
+  oid.authEnvelopedData,
+  oid.compressedData,
+  oid.authenticatedData,
+]);
+
 /**
  * The report on a content that was inside another one, opened in its turn: signed in enveloped in compressed, and so on.
  * Undefined where it is no message of a kind that is known (a text, a program), where there is nothing in it, or where
@@ -23,6 +35,7 @@ export async function reportOnEnclosed(
 ): Promise<Report | undefined> {
   const path = `${place.path}/enclosed`;
   if (!content || content.length < 2 || path.split("/enclosed").length > mostEnclosed) return undefined;
+  if (contentType !== oid.data && !enclosable.has(contentType)) return undefined;
   const bytes = contentType === oid.data ? content : asContentInfo(contentType, content);
   const root = readBer(bytes);
   const kind = root ? classify(root) : "asn1";

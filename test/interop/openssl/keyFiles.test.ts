@@ -36,7 +36,7 @@ describe.skipIf(!hasOpenssl)("key files of the openssl program (needs openssl)",
       ["EC in PKCS#8", "PKCS#8", ["pkcs8", "-topk8", "-nocrypt", "-in", "ec.key"], { curve: "P-256" }],
       ["EC in SEC 1", "SEC 1", ["ec", "-in", "ec.key"], { curve: "P-256" }],
       ["Ed25519", "PKCS#8", ["pkcs8", "-topk8", "-nocrypt", "-in", "ed25519.key"], { algorithm: "Ed25519" }],
-      ["DSA in its old form", "DSA", ["dsa", "-in", "dsa.key"], { algorithm: "dsa" }],
+      ["DSA in its old form", "DSA", ["dsa", "-in", "dsa.key"], { algorithm: "DSA" }],
     ];
     for (const [title, format, command, publicKey] of forms) {
       for (const outform of ["PEM", "DER"]) {

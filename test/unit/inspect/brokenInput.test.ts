@@ -1,4 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { objectIdentifier } from "../../../src/core/asn1/buildValue.js";
+import { contextConstructed, derValue, octetStringValue, sequence } from "../../../src/core/asn1/derWriter.js";
+import { oid } from "../../../src/core/asn1/oids.js";
 import { writePem } from "../../../src/core/asn1/pem.js";
 import { codesOf, inspectAll, inspectOne, nodeNamed, nodesOf } from "../../support/inspection.js";
 import { ndesFailure, type NdesSite, ndesSite } from "../../support/ndesReply.js";
@@ -120,6 +123,21 @@ describe("a message that is cut short", () => {
       const told = reports.flatMap(({ findings }) => findings).filter(({ code }) => code === "asn1.truncated");
       expect(told.map(({ message }) => message)).toContainEqual(expect.stringContaining(`${name} ends after`));
     }
+  });
+});
+
+describe("a message whose parts cannot be read", () => {
+  it("is told as far as it goes where the type of its content is no object identifier", async () => {
+    const content = contextConstructed(0, octetStringValue(Uint8Array.of(0x30, 0x02, 0x05, 0x00)));
+    const encapsulated = sequence(derValue(0x06, Uint8Array.of(0x26, 0x94)), content);
+    const signers = derValue(0x31, sequence());
+    const signedData = sequence(derValue(0x02, Uint8Array.of(1)), derValue(0x31), encapsulated, signers);
+    const report = await inspectOne(
+      sequence(objectIdentifier(oid.signedData), contextConstructed(0, signedData)),
+      "odd",
+    );
+    expect(report.title).toBe("SignedData");
+    expect(codesOf(report)).toContain("asn1.oid");
   });
 });
 

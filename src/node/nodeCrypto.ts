@@ -7,6 +7,8 @@ import {
   createPublicKey,
   diffieHellman,
   generateKeyPair,
+  getCiphers,
+  type Hash,
   type KeyObject,
   pbkdf2,
   privateDecrypt,
@@ -27,6 +29,10 @@ const hashNames: Readonly<Record<DigestName, string>> = {
   "SHA-256": "sha256",
   "SHA-384": "sha384",
   "SHA-512": "sha512",
+  "SHA3-224": "sha3-224",
+  "SHA3-256": "sha3-256",
+  "SHA3-384": "sha3-384",
+  "SHA3-512": "sha3-512",
 };
 
 /** What is worked on before others get their turn: some 10 ms of triple DES. */
@@ -42,7 +48,7 @@ const roundsAtOnce = 5000;
  */
 export const nodeCrypto: CryptoPort = {
   async digest(algorithm, data) {
-    const hash = createHash(hashNames[algorithm]);
+    const hash = hashOf(algorithm);
     await inSlices(data, (slice) => hash.update(slice));
     return octets(hash.digest());
   },
@@ -51,7 +57,7 @@ export const nodeCrypto: CryptoPort = {
     let value: Uint8Array = data;
     for (let round = 0; round < rounds; round++) {
       if (round % roundsAtOnce === roundsAtOnce - 1) await turnOfTheLoop();
-      value = createHash(hashNames[algorithm]).update(value).digest();
+      value = hashOf(algorithm).update(value).digest();
     }
     return octets(value);
   },
@@ -98,13 +104,16 @@ export const nodeCrypto: CryptoPort = {
     return octets(Buffer.concat([...output, stream.final()]));
   },
 
-  async decryptGcm({ key, nonce, ciphertext, tag, additionalData }) {
-    const name = `aes-${key.length * 8}-gcm` as "aes-128-gcm" | "aes-192-gcm" | "aes-256-gcm";
-    const stream = createDecipheriv(name, key, nonce, { authTagLength: tag.length });
-    stream.setAuthTag(tag).setAAD(additionalData);
+  async decryptAead({ mode, key, nonce, ciphertext, tag, additionalData }) {
+    const name = `aes-${key.length * 8}-${mode}`.toLowerCase();
+    if (!getCiphers().includes(name)) throw notOffered(`AES-${key.length * 8}-${mode}`);
+    const stream = createDecipheriv(name as "aes-128-ccm", key, nonce, { authTagLength: tag.length });
+    stream.setAuthTag(tag).setAAD(additionalData, { plaintextLength: ciphertext.length });
     const output: Uint8Array[] = [];
-    await inSlices(ciphertext, (slice) => output.push(stream.update(slice)));
     try {
+      // CCM takes its ciphertext at once, and says already then that the tag does not fit.
+      if (mode === "CCM") output.push(stream.update(ciphertext));
+      else await inSlices(ciphertext, (slice) => output.push(stream.update(slice)));
       return octets(Buffer.concat([...output, stream.final()]));
     } catch {
       // Node tells a tag that does not fit by an error without a code.
@@ -165,6 +174,22 @@ const keyPairEncoding = {
 function keyPairCallback(resolve: (pair: KeyPair) => void, reject: (error: Error) => void) {
   return (error: Error | null, spki: Uint8Array, pkcs8: Uint8Array): void =>
     error ? reject(error) : resolve({ spki: octets(spki), pkcs8: octets(pkcs8) });
+}
+
+/** Not every host has every digest: BoringSSL, which VS Code and Bun stand on, need not offer SHA-3; FIPS mode offers no MD5. */
+function hashOf(algorithm: DigestName): Hash {
+  try {
+    return createHash(hashNames[algorithm]);
+  } catch (error) {
+    throw notOffered(algorithm, error);
+  }
+}
+
+function notOffered(algorithm: string, error?: unknown): HumanError {
+  return new HumanError(
+    `${algorithm} is not offered by the cryptography of this program (Node with OpenSSL has it), so that nothing made with it can be checked here.`,
+    error instanceof Error ? error.message : undefined,
+  );
 }
 
 /** Hands `data` on in slices and lets others have the thread between them, so that a large file freezes nothing. */

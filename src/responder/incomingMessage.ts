@@ -1,6 +1,6 @@
 import { readBer } from "../core/asn1/berReader.js";
 import { certificateOf } from "../core/cms/certificateOf.js";
-import { digestByOid } from "../core/crypto/algorithms.js";
+import { digestByOid, digestNames } from "../core/crypto/algorithms.js";
 import type { DigestName } from "../core/crypto/cryptoPort.js";
 import { type PkiMessageView, readPkiMessage } from "../core/scep/pkiMessage.js";
 import type { CertificateView } from "../core/x509/certificate.js";
@@ -43,7 +43,9 @@ export function readIncomingMessage(bytes: Uint8Array): IncomingMessage | Breakd
   if (!messageType) return notUnderstood("The message has no messageType.");
   const signer = certificateOf(signerInfo.sid, signedData.certificates);
   if (!signer) return notUnderstood("The message does not bring the certificate of its signer.");
-  const digest = digestByOid(signerInfo.digestAlgorithm.oid)?.name;
+  const named = digestByOid(signerInfo.digestAlgorithm.oid)?.name;
+  // An answer is signed with no SHA-3, which NDES does not know either.
+  const digest = digestNames.find((name) => name === named);
   return {
     kind: "message",
     message,

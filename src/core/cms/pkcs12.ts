@@ -11,6 +11,7 @@ import { type AlgorithmIdentifierView, readAlgorithmIdentifier } from "../crypto
 import { digestByOid } from "../crypto/algorithms.js";
 import type { ContentReading } from "../crypto/contentCipher.js";
 import type { CryptoPort } from "../crypto/cryptoPort.js";
+import { digestIfOffered } from "../crypto/digestIfOffered.js";
 import { bmpPassword, hmac, pkcs12Kdf, pkcs12Purpose } from "../crypto/keyDerivation.js";
 import { passwordLimits, readPasswordEncryption } from "../crypto/passwordEncryption.js";
 import { readEncryptedKey } from "../crypto/privateKeyForms.js";
@@ -128,6 +129,7 @@ async function checkMac(
   const digest = digestByOid(mac.algorithm.oid);
   if (!digest || mac.iterations < 1 || mac.iterations > passwordLimits.pkcs12Iterations)
     return { state: "unsupported" };
+  if (!(await digestIfOffered(port, digest.name, mac.salt)).ok) return { state: "unsupported" };
   for (const attempt of attempts) {
     const key = await pkcs12Kdf(port, {
       digest: digest.name,

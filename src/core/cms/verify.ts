@@ -6,6 +6,7 @@ import { Tag } from "../asn1/tag.js";
 import { toHex } from "../asn1/hex.js";
 import { digestByOid, signatureByOid } from "../crypto/algorithms.js";
 import type { CryptoPort, DigestName } from "../crypto/cryptoPort.js";
+import { digestIfOffered } from "../crypto/digestIfOffered.js";
 import { type SignatureResult, verifySignature } from "../crypto/signature.js";
 import { findAttribute } from "../x509/attribute.js";
 import type { CertificateView } from "../x509/certificate.js";
@@ -21,7 +22,7 @@ export interface SignerVerification {
   readonly verdict: "valid" | "invalid" | "signerCertificateMissing" | "unsupported";
   /** The certificate that the SignerInfo points at, out of the message or the known ones. */
   readonly certificate?: CertificateView;
-  /** Whether the messageDigest attribute is the digest of the content; `absent` without it, `unchecked` where the digest is unknown. */
+  /** Whether the messageDigest attribute is the digest of the content; `absent` without it, `unchecked` where the digest is unknown, or not offered by the host. */
   readonly messageDigest: MessageDigestState;
   /** What was found, in a sentence. */
   readonly detail: string;
@@ -49,7 +50,8 @@ export async function verifySignerInfo(
     return { ...found, verdict: "signerCertificateMissing", detail: missingCertificate(signer) };
   }
   if (messageDigest.problem !== undefined) {
-    return { ...found, verdict: digest ? "invalid" : "unsupported", detail: messageDigest.problem };
+    const verdict = messageDigest.state === "unchecked" || !digest ? "unsupported" : "invalid";
+    return { ...found, verdict, detail: messageDigest.problem };
   }
   const verify = (data: Uint8Array): Promise<SignatureResult> =>
     verifySignature(port, {
@@ -121,8 +123,9 @@ async function checkMessageDigest(
     };
   }
   const signed = octetString(value);
-  const actual = await port.digest(digest, content ?? new Uint8Array());
-  if (sameBytes(signed, actual)) return { state: "matches" };
+  const actual = await digestIfOffered(port, digest, content ?? new Uint8Array());
+  if (!actual.ok) return { state: "unchecked", problem: actual.reason };
+  if (sameBytes(signed, actual.digest)) return { state: "matches" };
   if (!content) {
     return {
       state: "differs",
@@ -131,7 +134,7 @@ async function checkMessageDigest(
   }
   return {
     state: "differs",
-    problem: `The content is not what was signed: its ${digest} digest is ${toHex(actual)}, the messageDigest attribute says ${toHex(signed)}.`,
+    problem: `The content is not what was signed: its ${digest} digest is ${toHex(actual.digest)}, the messageDigest attribute says ${toHex(signed)}.`,
   };
 }
 

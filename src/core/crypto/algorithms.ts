@@ -1,4 +1,4 @@
-import type { BlockCipherName, DigestName } from "./cryptoPort.js";
+import type { BlockCipherName, DigestName, SigningDigestName } from "./cryptoPort.js";
 
 /**
  * How much an algorithm is worth today: `broken` ones RFC 8894 §2.9 forbids (single DES, MD5), `legacy` ones it leaves
@@ -22,10 +22,19 @@ const digests: readonly DigestAlgorithm[] = [
   { name: "SHA-256", oid: "2.16.840.1.101.3.4.2.1", length: 32, strength: "current" },
   { name: "SHA-384", oid: "2.16.840.1.101.3.4.2.2", length: 48, strength: "current" },
   { name: "SHA-512", oid: "2.16.840.1.101.3.4.2.3", length: 64, strength: "current" },
+  { name: "SHA3-224", oid: "2.16.840.1.101.3.4.2.7", length: 28, strength: "current" },
+  { name: "SHA3-256", oid: "2.16.840.1.101.3.4.2.8", length: 32, strength: "current" },
+  { name: "SHA3-384", oid: "2.16.840.1.101.3.4.2.9", length: 48, strength: "current" },
+  { name: "SHA3-512", oid: "2.16.840.1.101.3.4.2.10", length: 64, strength: "current" },
 ];
 
-/** The names of all digests, weakest first. */
-export const digestNames: readonly DigestName[] = digests.map(({ name }) => name);
+/** The names of all digests that are read, weakest first. */
+export const readDigestNames: readonly DigestName[] = digests.map(({ name }) => name);
+
+/** The names of the digests to choose from where something is signed, weakest first. */
+export const digestNames: readonly SigningDigestName[] = readDigestNames.filter(
+  (name): name is SigningDigestName => !name.startsWith("SHA3-"),
+);
 
 /** The ciphers that an envelope's content may be encrypted with, by the names that settings and reports use. */
 export type ContentCipherName = "DES-CBC" | "DES-EDE3-CBC" | "AES-128-CBC" | "AES-192-CBC" | "AES-256-CBC";
@@ -123,6 +132,10 @@ const signatures: readonly SignatureAlgorithm[] = [
   rsa("sha256WithRSAEncryption", "1.2.840.113549.1.1.11", "SHA-256"),
   rsa("sha384WithRSAEncryption", "1.2.840.113549.1.1.12", "SHA-384"),
   rsa("sha512WithRSAEncryption", "1.2.840.113549.1.1.13", "SHA-512"),
+  rsa("rsassa-pkcs1-v1_5-with-sha3-224", "2.16.840.1.101.3.4.3.13", "SHA3-224"),
+  rsa("rsassa-pkcs1-v1_5-with-sha3-256", "2.16.840.1.101.3.4.3.14", "SHA3-256"),
+  rsa("rsassa-pkcs1-v1_5-with-sha3-384", "2.16.840.1.101.3.4.3.15", "SHA3-384"),
+  rsa("rsassa-pkcs1-v1_5-with-sha3-512", "2.16.840.1.101.3.4.3.16", "SHA3-512"),
   // OIW's identifiers of the same, which old Microsoft software writes.
   rsa("md5WithRSA", "1.3.14.3.2.3", "MD5"),
   rsa("sha1WithRSA", "1.3.14.3.2.29", "SHA-1"),
@@ -133,6 +146,10 @@ const signatures: readonly SignatureAlgorithm[] = [
   ecdsa("ecdsa-with-SHA256", "1.2.840.10045.4.3.2", "SHA-256"),
   ecdsa("ecdsa-with-SHA384", "1.2.840.10045.4.3.3", "SHA-384"),
   ecdsa("ecdsa-with-SHA512", "1.2.840.10045.4.3.4", "SHA-512"),
+  ecdsa("ecdsa-with-sha3-224", "2.16.840.1.101.3.4.3.9", "SHA3-224"),
+  ecdsa("ecdsa-with-sha3-256", "2.16.840.1.101.3.4.3.10", "SHA3-256"),
+  ecdsa("ecdsa-with-sha3-384", "2.16.840.1.101.3.4.3.11", "SHA3-384"),
+  ecdsa("ecdsa-with-sha3-512", "2.16.840.1.101.3.4.3.12", "SHA3-512"),
   dsa("dsa", "1.2.840.10040.4.1"),
   dsa("dsa-with-sha1", "1.2.840.10040.4.3", "SHA-1"),
   dsa("dsa-with-sha1", "1.3.14.3.2.27", "SHA-1"),
@@ -140,6 +157,10 @@ const signatures: readonly SignatureAlgorithm[] = [
   dsa("dsa-with-sha256", "2.16.840.1.101.3.4.3.2", "SHA-256"),
   dsa("dsa-with-sha384", "2.16.840.1.101.3.4.3.3", "SHA-384"),
   dsa("dsa-with-sha512", "2.16.840.1.101.3.4.3.4", "SHA-512"),
+  dsa("dsa-with-sha3-224", "2.16.840.1.101.3.4.3.5", "SHA3-224"),
+  dsa("dsa-with-sha3-256", "2.16.840.1.101.3.4.3.6", "SHA3-256"),
+  dsa("dsa-with-sha3-384", "2.16.840.1.101.3.4.3.7", "SHA3-384"),
+  dsa("dsa-with-sha3-512", "2.16.840.1.101.3.4.3.8", "SHA3-512"),
   { name: "Ed25519", oid: "1.3.101.112", scheme: { kind: "eddsa" } },
   { name: "Ed448", oid: "1.3.101.113", scheme: { kind: "eddsa" } },
 ];

@@ -29,14 +29,23 @@ export interface ContentEncryption {
 
 const rc2Cbc = "1.2.840.113549.3.2";
 
-/** Octets of the key by identifier: AES-GCM (RFC 5084 §3.2). */
-const gcmKeyLengths: Readonly<Record<string, number>> = {
-  "2.16.840.1.101.3.4.1.6": 16,
-  "2.16.840.1.101.3.4.1.26": 24,
-  "2.16.840.1.101.3.4.1.46": 32,
+interface AeadCipher {
+  readonly mode: "GCM" | "CCM";
+  /** Octets of the key. */
+  readonly keyLength: number;
+}
+
+/** AES-GCM and AES-CCM by identifier (RFC 5084 §3). */
+const aeadCiphers: Readonly<Record<string, AeadCipher>> = {
+  "2.16.840.1.101.3.4.1.6": { mode: "GCM", keyLength: 16 },
+  "2.16.840.1.101.3.4.1.26": { mode: "GCM", keyLength: 24 },
+  "2.16.840.1.101.3.4.1.46": { mode: "GCM", keyLength: 32 },
+  "2.16.840.1.101.3.4.1.7": { mode: "CCM", keyLength: 16 },
+  "2.16.840.1.101.3.4.1.27": { mode: "CCM", keyLength: 24 },
+  "2.16.840.1.101.3.4.1.47": { mode: "CCM", keyLength: 32 },
 };
 
-/** Reads a content-encryption algorithm: the CBC ciphers of the table, RC2 and AES-GCM; else a sentence on what is in the way. */
+/** Reads a content-encryption algorithm: the CBC ciphers of the table, RC2, AES-GCM and AES-CCM; else a sentence on what is in the way. */
 export function readContentEncryption(algorithm: AlgorithmIdentifierView): ContentEncryption | string {
   const { oid, name, parameters } = algorithm;
   const cipher = cipherByOid(oid);
@@ -52,8 +61,8 @@ export function readContentEncryption(algorithm: AlgorithmIdentifierView): Conte
     };
   }
   if (oid === rc2Cbc) return readRc2(algorithm);
-  const keyLength = gcmKeyLengths[oid];
-  if (keyLength !== undefined) return readGcm(algorithm, keyLength);
+  const aead = aeadCiphers[oid];
+  if (aead) return readAead(algorithm, aead);
   return `The content is encrypted with ${name}, which is not supported.`;
 }
 
@@ -88,14 +97,20 @@ function effectiveBits(version: number | undefined): number | undefined {
   return { 160: 40, 120: 64, 58: 128 }[version];
 }
 
-/** GCMParameters (RFC 5084 §3.2). */
-function readGcm({ name, parameters }: AlgorithmIdentifierView, keyLength: number): ContentEncryption | string {
+/** GCMParameters and CCMParameters (RFC 5084 §3): a nonce, and the length of the tag, 12 where it is not said. */
+function readAead(
+  { name, parameters }: AlgorithmIdentifierView,
+  { mode, keyLength }: AeadCipher,
+): ContentEncryption | string {
   const [nonceNode, lengthNode] = parameters?.isSequence === true ? parameters.children : [];
   const tagLength = lengthNode ? decodeSmallInteger(lengthNode) : 12;
-  if (!nonceNode?.isUniversal(Tag.octetString) || tagLength === undefined || tagLength < 12 || tagLength > 16) {
+  if (!nonceNode?.isUniversal(Tag.octetString) || tagLength === undefined || !mayBeTagLength(mode, tagLength)) {
     return `The parameters of ${name} are unreadable.`;
   }
   const nonce = octetString(nonceNode);
+  if (mode === "CCM" && (nonce.length < 7 || nonce.length > 13)) {
+    return `${name} takes a nonce of 7 to 13 octets, but this one has ${nonce.length}.`;
+  }
   return {
     name,
     keyLength,
@@ -103,14 +118,14 @@ function readGcm({ name, parameters }: AlgorithmIdentifierView, keyLength: numbe
       if (key.length !== keyLength) {
         return closed(`${name} takes a key of ${keyLength} octets, but this one has ${key.length}.`);
       }
-      // Some software puts GCM into an EnvelopedData, which has no field for the tag, and appends it to the ciphertext.
+      // Some software puts such a cipher into an EnvelopedData, which has no field for the tag, and appends it to the ciphertext.
       const tag = authentication?.tag ?? ciphertext.subarray(-tagLength);
       const body = authentication ? ciphertext : ciphertext.subarray(0, -tagLength);
       if (tag.length !== tagLength) {
         return closed(`The tag of ${name} is ${tag.length} octets long, but its parameters say ${tagLength}.`);
       }
       const additionalData = authentication?.additionalData ?? new Uint8Array();
-      const content = await port.decryptGcm({ key, nonce, ciphertext: body, tag, additionalData });
+      const content = await port.decryptAead({ mode, key, nonce, ciphertext: body, tag, additionalData });
       return content
         ? { ok: true, content }
         : closed(
@@ -118,6 +133,12 @@ function readGcm({ name, parameters }: AlgorithmIdentifierView, keyLength: numbe
           );
     },
   };
+}
+
+/** RFC 5084 §3.1: an even number from 4 to 16 of CCM; §3.2: from 12 to 16 of GCM. */
+function mayBeTagLength(mode: AeadCipher["mode"], length: number): boolean {
+  if (length > 16) return false;
+  return mode === "GCM" ? length >= 12 : length >= 4 && length % 2 === 0;
 }
 
 function closed(reason: string): ContentReading {

@@ -1,5 +1,18 @@
-/** The message digests of the algorithm table, by their common names (FIPS 180-4, RFC 1321). */
-export type DigestName = "MD5" | "SHA-1" | "SHA-224" | "SHA-256" | "SHA-384" | "SHA-512";
+/** The message digests of the algorithm table, by their common names (FIPS 180-4, RFC 1321; SHA-3: FIPS 202, which not every host has). */
+export type DigestName =
+  | "MD5"
+  | "SHA-1"
+  | "SHA-224"
+  | "SHA-256"
+  | "SHA-384"
+  | "SHA-512"
+  | "SHA3-224"
+  | "SHA3-256"
+  | "SHA3-384"
+  | "SHA3-512";
+
+/** The digests to choose from where something is signed: no SCEP server takes SHA-3. */
+export type SigningDigestName = Exclude<DigestName, `SHA3-${string}`>;
 
 /** The block ciphers a host must offer in CBC mode without padding; single DES is made of the first by the core. */
 export type BlockCipherName = "DES-EDE3" | "AES";
@@ -40,13 +53,14 @@ export interface Pbkdf2Input {
   readonly length: number;
 }
 
-/** A ciphertext of AES-GCM (RFC 5084) with what authenticates it. */
-export interface GcmInput {
+/** A ciphertext of AES-GCM or AES-CCM (RFC 5084) with what authenticates it. */
+export interface AeadInput {
+  readonly mode: "GCM" | "CCM";
   /** 16, 24 or 32 octets. */
   readonly key: Uint8Array;
   readonly nonce: Uint8Array;
   readonly ciphertext: Uint8Array;
-  /** 12 to 16 octets. */
+  /** 12 to 16 octets of GCM, 4 to 16 of CCM. */
   readonly tag: Uint8Array;
   readonly additionalData: Uint8Array;
 }
@@ -73,8 +87,8 @@ export interface CryptoPort {
   encryptBlocks(cipher: BlockCipherName, key: Uint8Array, iv: Uint8Array, blocks: Uint8Array): Promise<Uint8Array>;
   /** CBC decryption of whole blocks, no padding removed. */
   decryptBlocks(cipher: BlockCipherName, key: Uint8Array, iv: Uint8Array, blocks: Uint8Array): Promise<Uint8Array>;
-  /** AES-GCM decryption; undefined where the tag does not fit. */
-  decryptGcm(input: GcmInput): Promise<Uint8Array | undefined>;
+  /** AES-GCM or AES-CCM decryption; undefined where the tag does not fit. */
+  decryptAead(input: AeadInput): Promise<Uint8Array | undefined>;
   /** The shared secret of Diffie-Hellman between a private and a public key on the same curve (NIST's, X25519, X448). */
   agreeKey(pkcs8: Uint8Array, spki: Uint8Array): Promise<Uint8Array>;
   /** A key out of a password, by many rounds of HMAC. */

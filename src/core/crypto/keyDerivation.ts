@@ -4,6 +4,7 @@ import type { CryptoPort, DigestName } from "./cryptoPort.js";
 
 /** Octets that a digest works on at a time. */
 export function digestBlockLength(digest: DigestName): number {
+  if (digest.startsWith("SHA3-")) return 200 - 2 * digestByName(digest).length;
   return digest === "SHA-384" || digest === "SHA-512" ? 128 : 64;
 }
 

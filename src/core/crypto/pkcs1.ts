@@ -2,7 +2,7 @@ import { derValue, octetStringValue, sequence } from "../asn1/derWriter.js";
 import { fromHex, toHex } from "../asn1/hex.js";
 import { concat, sameBytes } from "../asn1/octets.js";
 import type { CryptoPort, DigestName } from "./cryptoPort.js";
-import { digestByName, digestNames } from "./algorithms.js";
+import { digestByName, readDigestNames } from "./algorithms.js";
 
 /** The content octets of the digests' object identifiers, as DigestInfo holds them. */
 const digestOids: Readonly<Record<DigestName, string>> = {
@@ -12,6 +12,10 @@ const digestOids: Readonly<Record<DigestName, string>> = {
   "SHA-256": "608648016503040201",
   "SHA-384": "608648016503040202",
   "SHA-512": "608648016503040203",
+  "SHA3-224": "608648016503040207",
+  "SHA3-256": "608648016503040208",
+  "SHA3-384": "608648016503040209",
+  "SHA3-512": "60864801650304020a",
 };
 
 /**
@@ -180,7 +184,7 @@ function explainEmsa(digest: DigestName, hash: Uint8Array, block: Uint8Array): s
   if (sameBytes(content, hash)) {
     return `The signature holds the bare ${digest} digest without the DigestInfo that PKCS #1 v1.5 demands around it.`;
   }
-  const used = digestNames.find((name) => {
+  const used = readDigestNames.find((name) => {
     const { length } = digestByName(name);
     const made = content.subarray(-length);
     return [true, false].some((nullParameters) => sameBytes(content, digestInfo(name, made, nullParameters)));

@@ -11,6 +11,7 @@ import type {
   EncryptedDataView,
 } from "../cms/otherContent.js";
 import { digestByOid } from "../crypto/algorithms.js";
+import { digestIfOffered } from "../crypto/digestIfOffered.js";
 import { isPasswordEncryption, readPasswordEncryption } from "../crypto/passwordEncryption.js";
 import { definedOnly } from "../definedOnly.js";
 import { assemble, frameOf, type Place, rootNode } from "./assemble.js";
@@ -110,8 +111,8 @@ export async function reportOnCompressedData(view: CompressedDataView, root: Ber
 /** The report on a DigestedData (RFC 5652 §7), its digest checked. */
 export async function reportOnDigestedData(view: DigestedDataView, root: BerNode, place: Place): Promise<Report> {
   const digest = digestByOid(view.digestAlgorithm.oid)?.name;
-  const actual = digest && (await place.context.crypto.digest(digest, view.content ?? new Uint8Array()));
-  const state = actual ? (sameBytes(actual, view.digest) ? "matches" : "differs") : "unsupported";
+  const actual = digest && (await digestIfOffered(place.context.crypto, digest, view.content ?? new Uint8Array()));
+  const state = actual?.ok ? (sameBytes(actual.digest, view.digest) ? "matches" : "differs") : "unsupported";
   const enclosed = await reportOnEnclosed(view.content, view.contentType, place);
   const frame = frameOf(place, root.bytes);
   const name = digestWords(view.digestAlgorithm);
@@ -134,7 +135,11 @@ export async function reportOnDigestedData(view: DigestedDataView, root: BerNode
             sentence: `The content does not have the ${name} digest that stands beside it: it was changed, or cut.`,
             remedy: "Get the message anew.",
           }
-        : { status: "warning", headline, sentence: `The digest algorithm ${name} is not supported.` };
+        : {
+            status: "warning",
+            headline,
+            sentence: actual?.ok === false ? actual.reason : `The digest algorithm ${name} is not supported.`,
+          };
   return report(place, root, "DigestedData", name, facts, enclosed, verdict, [
     node(frame, "digestAlgorithm", "digestAlgorithm", { value: name, from: view.digestAlgorithm.node }),
     node(frame, "digest", "digest", {

@@ -13,6 +13,7 @@ import { verifySignerInfo } from "../cms/verify.js";
 import { readAlgorithmIdentifier } from "../crypto/algorithmIdentifier.js";
 import { digestByOid } from "../crypto/algorithms.js";
 import type { CryptoPort } from "../crypto/cryptoPort.js";
+import { digestIfOffered } from "../crypto/digestIfOffered.js";
 import type { AttributeView } from "../x509/attribute.js";
 import type { CertificateView } from "../x509/certificate.js";
 import { identifierWords } from "./cmsNodes.js";
@@ -189,8 +190,9 @@ async function tellSigningCertificate(
   if (!hash?.isUniversal(Tag.octetString)) return { value: "unreadable", status: "warning" };
   const words = `${named?.name ?? digest ?? "digest"} ${toHex(octetString(hash))}`;
   if (!digest || !certificate) return { value: words };
-  const same = sameBytes(await crypto.digest(digest, certificate.der), octetString(hash));
-  return same
+  const actual = await digestIfOffered(crypto, digest, certificate.der);
+  if (!actual.ok) return { value: `${words}: ${actual.reason}`, status: "warning" };
+  return sameBytes(actual.digest, octetString(hash))
     ? { value: `${words}, the signer's certificate`, status: "ok" }
     : { value: `${words}, which is not the signer's certificate`, status: "error" };
 }
@@ -234,7 +236,9 @@ export async function imprintStatus(
 ): Promise<NodeStatus | undefined> {
   const digest = digestByOid(stamp.digestAlgorithm.oid)?.name;
   if (!digest) return undefined;
-  return sameBytes(await crypto.digest(digest, stamped), stamp.imprint) ? "ok" : "error";
+  const actual = await digestIfOffered(crypto, digest, stamped);
+  if (!actual.ok) return undefined;
+  return sameBytes(actual.digest, stamp.imprint) ? "ok" : "error";
 }
 
 /** What a time stamp says, in lines. */

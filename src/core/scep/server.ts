@@ -1,6 +1,6 @@
 import { visibleText } from "../asn1/visibleText.js";
 import type { ContentCipherName } from "../crypto/algorithms.js";
-import type { DigestName } from "../crypto/cryptoPort.js";
+import type { SigningDigestName } from "../crypto/cryptoPort.js";
 import { HumanError } from "../humanError.js";
 
 /** A SCEP server as a client is set up for it; `auto` leaves the choice to the server's capabilities. */
@@ -13,7 +13,7 @@ export interface ScepServer {
   readonly caIdentifier?: string;
   readonly method: "auto" | "get" | "post";
   readonly contentEncryption: "auto" | ContentCipherName;
-  readonly digest: "auto" | DigestName;
+  readonly digest: "auto" | SigningDigestName;
   /** For each HTTP exchange, connecting included. */
   readonly timeoutSeconds: number;
   /** PEM certificates to trust for TLS beside the host's own, and the file they came from. */

@@ -2,7 +2,7 @@ import { l10n } from "vscode";
 import { HumanError } from "../../core/humanError.js";
 import type { Challenge, GivenRequest, NewRequest } from "../../core/scep/enrollmentRequest.js";
 import type { ContentCipherName } from "../../core/crypto/algorithms.js";
-import type { DigestName } from "../../core/crypto/cryptoPort.js";
+import type { SigningDigestName } from "../../core/crypto/cryptoPort.js";
 import type { GeneralNameInput } from "../../core/x509/buildExtensions.js";
 import type { Server } from "../servers/server.js";
 
@@ -50,7 +50,7 @@ export interface EnrollPlan {
   /** Instead of the server's setting. */
   readonly contentEncryption?: ContentCipherName;
   /** Instead of the server's setting. */
-  readonly digest?: DigestName;
+  readonly digest?: SigningDigestName;
 }
 
 /** What a command, a task or a test may give to *Enroll Certificate…*: everything is optional but what it fills in is not asked. */

@@ -1,7 +1,13 @@
+import { createCipheriv } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readBer } from "../../../src/core/asn1/berReader.js";
+import { integerValue, objectIdentifier } from "../../../src/core/asn1/buildValue.js";
+import { octetStringValue, sequence } from "../../../src/core/asn1/derWriter.js";
 import { readContentInfo } from "../../../src/core/cms/contentInfo.js";
 import { decryptEnvelope, type EnvelopeReading, type OtherSecrets } from "../../../src/core/cms/decrypt.js";
 import { type EnvelopedDataView, readEnvelopedDataNode } from "../../../src/core/cms/envelopedData.js";
+import { readAlgorithmIdentifier } from "../../../src/core/crypto/algorithmIdentifier.js";
+import { readContentEncryption } from "../../../src/core/crypto/contentEncryption.js";
 import { nodeCrypto } from "../../../src/node/nodeCrypto.js";
 import { hasOpenssl, legacy, OpensslFolder } from "../../support/opensslProgram.js";
 
@@ -138,6 +144,32 @@ describe.skipIf(!hasOpenssl)("envelopes of the openssl program, by recipient and
   it("a cipher that is not supported is named", async () => {
     const view = envelope("-camellia256", "-recip", "rsa.pem");
     expect(await open(view, ["rsa"])).toMatchObject({ ok: false, reason: expect.stringContaining("Camellia-256-CBC") });
+  });
+
+  // The openssl program writes no AES-CCM ("unsupported cipher"): its cipher is called through node:crypto.
+  describe("AES-CCM (RFC 5084)", () => {
+    it.each([128, 192, 256] as const)("of %i bits opens what openssl's library encrypted", async (bits) => {
+      const key = Uint8Array.from({ length: bits / 8 }, (_, i) => i);
+      const nonce = Uint8Array.from({ length: 12 }, (_, i) => 0xa0 + i);
+      const additionalData = new TextEncoder().encode("attributes");
+      const cipher = createCipheriv(`aes-${bits}-ccm`, key, nonce, { authTagLength: 16 });
+      cipher.setAAD(additionalData, { plaintextLength: content.length });
+      const ciphertext = new Uint8Array(Buffer.concat([cipher.update(content), cipher.final()]));
+      const tag = new Uint8Array(cipher.getAuthTag());
+      const oid = `2.16.840.1.101.3.4.1.${{ 128: 7, 192: 27, 256: 47 }[bits]}`;
+      const parameters = sequence(octetStringValue(nonce), integerValue(16));
+      const algorithm = readAlgorithmIdentifier(readBer(sequence(objectIdentifier(oid), parameters)));
+      const encryption = algorithm && readContentEncryption(algorithm);
+      if (typeof encryption !== "object") throw new Error(encryption);
+      expect(encryption.name).toBe(`AES-${bits}-CCM`);
+      const opened = await encryption.decrypt(nodeCrypto, key, ciphertext, { tag, additionalData });
+      expect(opened).toMatchObject({ ok: true, content });
+      const changed = { tag: tag.map((octet) => octet ^ 1), additionalData };
+      expect(await encryption.decrypt(nodeCrypto, key, ciphertext, changed)).toMatchObject({
+        ok: false,
+        reason: expect.stringContaining("The authentication tag of"),
+      });
+    });
   });
 
   describe("AES-GCM in an AuthEnvelopedData", () => {

@@ -2,6 +2,8 @@ import { deflateSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { objectIdentifier } from "../../../src/core/asn1/buildValue.js";
 import { contextConstructed, derValue, octetStringValue, sequence } from "../../../src/core/asn1/derWriter.js";
+import type { CryptoPort } from "../../../src/core/crypto/cryptoPort.js";
+import { HumanError } from "../../../src/core/humanError.js";
 import type { InspectContext } from "../../../src/core/inspect/context.js";
 import type { Report } from "../../../src/core/inspect/report.js";
 import { nodeCrypto } from "../../../src/node/nodeCrypto.js";
@@ -86,9 +88,38 @@ describe.skipIf(!hasOpenssl)("reports on what the openssl program makes (needs o
       expect(report.verdict.sentence).toContain("The content was lost or sent apart.");
     });
 
-    it("of a SHA-3 digest names it", async () => {
-      const report = await inspected(sign(...by("rsa"), "-md", "sha3-256"));
-      expect(nodeNamed(report, "signature").value).toContain("SHA3-256");
+    it.each(["sha3-224", "sha3-256", "sha3-384", "sha3-512"])("of %s is verified, and named", async (digest) => {
+      const signed = sign(...by("rsa"), "-md", digest);
+      const report = await inspected(signed);
+      expect(report.verdict.status).toBe("ok");
+      expect(report.facts).toMatchObject({ signature: "valid", digestAlgorithm: digest.toUpperCase() });
+      const changed = signed.slice();
+      changed[Buffer.from(signed).indexOf("hello")] = 0x48;
+      expect((await inspected(changed)).facts).toMatchObject({ signature: "invalid" });
+    });
+
+    it("of a SHA-3 digest on a host that has none is not judged, and says so", async () => {
+      const refuse = (name: string): Promise<never> => Promise.reject(new HumanError(`${name} is not offered.`));
+      const crypto: CryptoPort = {
+        ...nodeCrypto,
+        digest: (name, data) => (name.startsWith("SHA3-") ? refuse(name) : nodeCrypto.digest(name, data)),
+      };
+      const report = await inspected(sign(...by("rsa"), "-md", "sha3-256"), { crypto });
+      expect(report.facts).toMatchObject({ signature: "unsupported" });
+      expect(report.verdict.sentence).toContain("SHA3-256 is not offered.");
+    });
+
+    it.each([
+      ["RSA", ["-newkey", "rsa:2048"], "rsassa-pkcs1-v1_5-with-sha3-384"],
+      ["ECDSA", ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-384"], "ecdsa-with-sha3-384"],
+    ])("as does a certificate signed by %s with SHA-3", async (_, how, signatureAlgorithm) => {
+      self("sha3", [...how, "-nodes", "-sha3-384"]);
+      folder.run("x509", "-in", "sha3.pem", "-outform", "DER", "-out", "sha3.der");
+      const certificate = folder.read("sha3.der");
+      expect((await inspected(certificate)).facts).toMatchObject({ signatureAlgorithm, signature: "valid" });
+      const changed = certificate.slice();
+      changed[changed.length - 1] = (changed.at(-1) ?? 0) ^ 1;
+      expect((await inspected(changed)).facts).toMatchObject({ signature: "invalid" });
     });
 
     it("with a time stamp token around it is dated, and the stamp verified", async () => {

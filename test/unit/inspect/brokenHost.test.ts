@@ -34,7 +34,7 @@ describe("a host whose cryptography refuses", () => {
       verify: refuse,
       sign: refuse,
       encryptBlocks: refuse,
-      decryptGcm: refuse,
+      decryptAead: refuse,
       agreeKey: refuse,
       pbkdf2: refuse,
       scrypt: refuse,

@@ -6,6 +6,7 @@ import {
   type LevelIndex,
   type MendedLevel,
 } from "./berNode.js";
+import { readHighTag, readLength } from "./berHeader.js";
 import { limits } from "./limits.js";
 import { contradictsItself, resynchronise, type SearchBudget } from "./resynchronise.js";
 import { Tag, TagClass } from "./tag.js";
@@ -304,12 +305,12 @@ class Reader implements ContentReader {
     let tagNumber = identifier & 0x1f;
     const problems: Parameters<BerNode["addProblem"]>[0][] = [];
     if (tagNumber === 0x1f) {
-      const high = this.#readHighTag(offset, limit);
+      const high = readHighTag(bytes, offset, limit);
       tagNumber = high.tagNumber;
       offset = high.next;
       if (high.problem) problems.push(high.problem);
     }
-    const length = this.#readLength(offset, limit, start);
+    const length = readLength(bytes, offset, limit, start);
     if (length.problem) problems.push(length.problem);
     offset = length.next;
     let indefinite = length.value === "indefinite";
@@ -361,66 +362,5 @@ class Reader implements ContentReader {
     );
     for (const problem of problems) node.addProblem(problem);
     return node;
-  }
-
-  #readHighTag(
-    start: number,
-    limit: number,
-  ): { tagNumber: number; next: number; problem?: Parameters<BerNode["addProblem"]>[0] } {
-    let tagNumber = 0;
-    let offset = start;
-    while (offset < limit) {
-      const octet = this.bytes[offset++] as number;
-      tagNumber = tagNumber * 128 + (octet & 0x7f);
-      if (tagNumber > limits.tagNumber) {
-        const message = `The tag number at offset ${start} is larger than any that is in use; the bytes are hardly BER.`;
-        return { tagNumber: limits.tagNumber, next: offset, problem: { code: "tagTooLarge", offset: start, message } };
-      }
-      if ((octet & 0x80) === 0) break;
-    }
-    if (tagNumber < 0x1f) {
-      const message = `The tag number ${tagNumber} at offset ${start} is written in the long form, which is for 31 and above.`;
-      return { tagNumber, next: offset, problem: { code: "tagNotMinimal", offset: start, message } };
-    }
-    return { tagNumber, next: offset };
-  }
-
-  #readLength(
-    start: number,
-    limit: number,
-    valueStart: number,
-  ): { value: number | "indefinite"; next: number; problem?: Parameters<BerNode["addProblem"]>[0] } {
-    const cut = (offset: number) =>
-      ({
-        value: 0,
-        next: limit,
-        problem: {
-          code: "truncated",
-          offset,
-          message: `The input ends at offset ${limit}, inside the length of the value at offset ${valueStart}.`,
-        },
-      }) as const;
-    if (start >= limit) return cut(start);
-    const first = this.bytes[start] as number;
-    if (first < 0x80) return { value: first, next: start + 1 };
-    if (first === 0x80) return { value: "indefinite", next: start + 1 };
-    if (first === 0xff) {
-      const message = `The length octet FF at offset ${start} is reserved (X.690 8.1.3.5); the value is taken to the end.`;
-      return { value: limit - start - 1, next: start + 1, problem: { code: "lengthReserved", offset: start, message } };
-    }
-    const count = first & 0x7f;
-    if (start + 1 + count > limit) return cut(start);
-    let value = 0;
-    for (let i = 1; i <= count; i++) value = value * 256 + (this.bytes[start + i] as number);
-    const next = start + 1 + count;
-    if (value > Number.MAX_SAFE_INTEGER) {
-      const message = `The length at offset ${start} is larger than any file; the value is taken to the end.`;
-      return { value: limit - next, next, problem: { code: "lengthTooLarge", offset: start, message } };
-    }
-    if (value < 0x80 || (this.bytes[start + 1] as number) === 0) {
-      const message = `The length ${value} at offset ${start} is written longer than it needs to be; DER wants the shortest form.`;
-      return { value, next, problem: { code: "lengthNotMinimal", offset: start, message } };
-    }
-    return { value, next };
   }
 }

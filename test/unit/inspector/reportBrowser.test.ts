@@ -46,6 +46,7 @@ describe("a refusal by NDES", () => {
     expect(view.verdict.headline).toBe("FAILURE badRequest · 0x80070490");
     expect(view.encoding).toBe("DER");
     const details = browser.details({ report: top, id: view.evidence.id });
+    expect(view.first).toEqual({ location: browser.locate({ report: top, id: view.evidence.id }), details });
     expect(details).toMatchObject({
       label: "NDES error",
       path: ["CertRep", "NDES error"],

@@ -117,6 +117,8 @@ export interface View {
   readonly children: readonly NodeLine[];
   /** What to begin with: the finding or the node that the verdict stands on, else the root. */
   readonly evidence: Match;
+  /** The node of the evidence, so that nobody has to ask for it before the first is seen. */
+  readonly first: { readonly location: NodeLocation; readonly details: Details };
   /** Every buffer that something in the tree stands in; the first is the report's own. */
   readonly buffers: readonly BufferLine[];
 }

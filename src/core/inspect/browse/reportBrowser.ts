@@ -73,6 +73,8 @@ export class ReportBrowser implements BrowseCalls {
     const { encoding } = report.facts;
     const findings = findingsIn(tree).map(({ finding, entry }) => this.#findingLine(tree, finding, entry));
     const named = source === this.name ? undefined : source;
+    const evidence = evidenceIn(tree, findings);
+    const first = { report: path, id: evidence.id };
     return definedOnly<View>({
       report: path,
       title: report.title,
@@ -87,7 +89,8 @@ export class ReportBrowser implements BrowseCalls {
       findings,
       root: this.#line(tree.root),
       children: tree.childrenOf(tree.root, 0, firstRows).map((entry) => this.#line(entry)),
-      evidence: evidenceIn(tree, findings),
+      evidence,
+      first: { location: this.locate(first), details: this.details(first) },
       buffers: this.#buffersOf(tree),
     });
   }

@@ -1,4 +1,4 @@
-import type { CopyForm, Match, NodeRef, ReportPath, View } from "../../../core/inspect/browse/browseCalls.js";
+import type { CopyForm, Details, Match, NodeRef, ReportPath, View } from "../../../core/inspect/browse/browseCalls.js";
 import type { RemoteCalls } from "../../../core/remoteCalls.js";
 import type { Hello, HostCalls, PageCalls } from "../protocol.js";
 import { ByteCache } from "./byteCache.js";
@@ -104,10 +104,10 @@ export class InspectorPage {
 
   /** Shows what the extension wants shown, or what was shown last; else the evidence for the verdict. */
   async begin(): Promise<void> {
-    const { node, view } = this.hello;
+    const { node } = this.hello;
     // What was remembered may be of another version of the file.
-    if (node === undefined) await this.#showMatch(view.evidence);
-    else await this.#select(node).catch(() => this.#showMatch(view.evidence));
+    if (node === undefined) await this.#showFirst();
+    else await this.#select(node).catch(() => this.#showFirst());
   }
 
   /** Shows a node of any report. */
@@ -211,6 +211,16 @@ export class InspectorPage {
     this.#showView(view);
   }
 
+  /** Shows the evidence for the verdict, of which the view brought everything that is needed. */
+  async #showFirst(): Promise<void> {
+    const { evidence, first } = this.hello.view;
+    const turn = ++this.#turn;
+    await this.#tree.select(first.location.steps);
+    if (turn !== this.#turn) return;
+    this.#fill(first.details, true);
+    this.#showPlace(evidence);
+  }
+
   /** Selects a node that may be anywhere, in the tree, the bytes and the panel. */
   async #select(id: string, focus = false): Promise<void> {
     const turn = ++this.#turn;
@@ -229,13 +239,14 @@ export class InspectorPage {
     if (turn === this.#turn) await this.#showNode(found.id, false);
   }
 
-  async #showMatch({ id, place }: Match, focus = false): Promise<void> {
+  async #showMatch({ id, ...found }: Match, focus = false): Promise<void> {
     await this.#select(id, focus);
-    if (!place) {
-      this.#hex.frame(undefined);
-      return;
-    }
-    this.#showBuffer(place.buffer);
+    this.#showPlace(found);
+  }
+
+  /** Frames the very bytes that were found, where it is bytes. */
+  #showPlace({ place }: Pick<Match, "place">): void {
+    if (place) this.#showBuffer(place.buffer);
     this.#hex.frame(place);
   }
 
@@ -244,7 +255,12 @@ export class InspectorPage {
     this.#selected = id;
     const turn = ++this.#turn;
     const details = await this.host.call("details", { report: this.#view.report, id });
-    if (turn !== this.#turn) return;
+    if (turn === this.#turn) this.#fill(details, reveal);
+  }
+
+  #fill(details: Details, reveal: boolean): void {
+    const { id } = details;
+    this.#selected = id;
     // First the panel, which may leave the bytes less room.
     fillDetails(this.#details, details, this.hello.words, this.#actions);
     const { place, asn1 } = details;

@@ -249,6 +249,16 @@ export const certificateOidNames: readonly (readonly [dotted: string, name: stri
   ["1.2.840.10040.2.1", "holdInstructionNone"],
   ["1.2.840.10040.2.2", "holdInstructionCallIssuer"],
   ["1.2.840.10040.2.3", "holdInstructionReject"],
+  // Attributes of attribute certificates (RFC 5755 §4.4)
+  ["1.3.6.1.5.5.7.10.1", "authenticationInfo"],
+  ["1.3.6.1.5.5.7.10.2", "accessIdentity"],
+  ["1.3.6.1.5.5.7.10.3", "chargingIdentity"],
+  ["1.3.6.1.5.5.7.10.4", "group"],
+  // CMP (RFC 4210 §5.1.3.1, RFC 9480)
+  ["1.2.840.113533.7.66.13", "passwordBasedMac"],
+  ["1.3.6.1.5.5.7.4.13", "implicitConfirm"],
+  ["1.3.6.1.5.5.7.4.14", "confirmWaitTime"],
+  ["1.3.6.1.5.5.7.4.17", "caCerts"],
   // CMC and CRMF (RFC 5272, RFC 4211)
   ["1.3.6.1.5.5.7.7.1", "cmcStatusInfo"],
   ["1.3.6.1.5.5.7.7.2", "cmcIdentification"],

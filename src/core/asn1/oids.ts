@@ -11,6 +11,9 @@ export const oid = {
   compressedData: "1.2.840.113549.1.9.16.1.9",
   authenticatedData: "1.2.840.113549.1.9.16.1.2",
   tstInfo: "1.2.840.113549.1.9.16.1.4",
+  // RFC 5272 §3.2.1, §4.1
+  pkiData: "1.3.6.1.5.5.7.12.2",
+  pkiResponse: "1.3.6.1.5.5.7.12.3",
 
   // PKCS#9 attributes (RFC 2985, RFC 5652 §11)
   emailAddress: "1.2.840.113549.1.9.1",

@@ -8,18 +8,28 @@ import type { shapes } from "./describe/grammar.js";
 import { count, rangeOf } from "./describe/nodes.js";
 import type { Asn1Facts } from "./facts.js";
 import type { Finding } from "./finding.js";
+import { type ForeignMessage, foreignMessage } from "./foreignMessage.js";
 import type { Report, Verdict } from "./report.js";
 import { encodingOf, structureOf } from "./structureOf.js";
 
+/** The report on ASN.1 that is none of the known kinds: what it is, where its shape tells it, and its tree. */
+export function reportOnOtherAsn1(root: BerNode, place: Place): Report {
+  const known = foreignMessage(root);
+  return known
+    ? reportOnAsn1(root, place, known.description, known.shape, known)
+    : reportOnAsn1(root, place, describe(root));
+}
+
 /**
- * The report on ASN.1 that is none of the known kinds, or on one of these that is too damaged for a view: its tree, named
- * as far as `shape` goes. `description` says what it is, in a few words.
+ * The report on ASN.1 that has no view of its own, or is too damaged for it: its tree, named as far as `shape` goes.
+ * `description` says what it is, in a few words, and `words` what that is.
  */
 export function reportOnAsn1(
   root: BerNode,
   place: Place,
-  description: string = describe(root),
+  description: string,
   shape: keyof typeof shapes = "asn1",
+  words?: Pick<ForeignMessage, "sentence" | "citation">,
 ): Report {
   const structure = structureOf(place, root, shape);
   const facts: Asn1Facts = definedOnly<Asn1Facts>({
@@ -35,19 +45,28 @@ export function reportOnAsn1(
     root: rootNode(
       place,
       root.bytes,
-      { label: "ASN.1", value: description, range: rangeOf(root) },
+      {
+        label: "ASN.1",
+        value: description,
+        range: rangeOf(root),
+        ...(words && { explanation: words.sentence, citation: words.citation }),
+      },
       structure ? [structure.root] : [],
     ),
     subjects: structure ? [structure.subject] : [],
-    verdict: (findings) => asn1Verdict(description, findings),
+    verdict: (findings) => asn1Verdict(description, findings, words?.sentence),
   });
 }
 
-function asn1Verdict(description: string, findings: readonly Finding[]): Verdict {
+function asn1Verdict(
+  description: string,
+  findings: readonly Finding[],
+  sentence = "This is ASN.1, but no message that SCEP knows.",
+): Verdict {
   const [first] = findings.filter(({ severity }) => severity !== "info");
   return first
     ? { status: first.severity, headline: description, sentence: first.message, remedy: first.remedy }
-    : { status: "info", headline: description, sentence: "This is ASN.1, but no message that SCEP knows." };
+    : { status: "info", headline: description, sentence };
 }
 
 /** What a value is, by the object identifier that it begins with or by its type. */

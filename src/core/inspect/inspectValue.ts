@@ -13,7 +13,7 @@ import { readCrlNode } from "../x509/crl.js";
 import { readOcspRequest, readOcspResponse } from "../x509/ocsp.js";
 import type { ArtifactKind } from "./artifact.js";
 import type { Place } from "./assemble.js";
-import { reportOnAsn1 } from "./asn1Report.js";
+import { reportOnAsn1, reportOnOtherAsn1 } from "./asn1Report.js";
 import { reportOnCertificate } from "./certificateReport.js";
 import { reportOnCrl } from "./crlReport.js";
 import { reportOnEnvelopedData } from "./envelopedDataReport.js";
@@ -93,7 +93,7 @@ export async function inspectValue(root: BerNode, kind: ArtifactKind, place: Pla
     case "pkcs12":
       return reportOnPkcs12(root, place);
     default:
-      return reportOnAsn1(root, place);
+      return reportOnOtherAsn1(root, place);
   }
 }
 

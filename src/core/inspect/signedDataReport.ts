@@ -13,6 +13,7 @@ import { digestWords, identifierFacts, namedOid, signatureNodes } from "./cmsNod
 import { contentWords } from "./describe/messageNodes.js";
 import { count, inside, node, rangeOf } from "./describe/nodes.js";
 import type { CertsOnlyFacts, SignedDataFacts } from "./facts.js";
+import { foreignContent } from "./foreignMessage.js";
 import type { Finding } from "./finding.js";
 import { reportOnEnclosed } from "./enclosedContent.js";
 import { signerAttributeNodes, timeStampNodes } from "./signerAttributes.js";
@@ -138,9 +139,10 @@ async function signedReport(
     structure?.root,
   ];
   const verdicts = signers.map(({ verification }) => verification.detail).join(" ");
+  const carried = foreignContent(signedData.eContentType);
   const allValid = signers.every(({ verification }) => verification.verdict === "valid");
   return assemble(place, {
-    title: "SignedData",
+    title: carried?.title ?? "SignedData",
     facts,
     bytes: root.bytes,
     root: rootNode(
@@ -160,8 +162,8 @@ async function signedReport(
               : signers.some(({ verification }) => verification.verdict === "invalid")
                 ? "error"
                 : "warning",
-            headline: `SignedData · ${signers.map(({ verification }) => verification.verdict).join(", ")}`,
-            sentence: `Signed, but no SCEP message: it has none of SCEP's attributes. ${verdicts}`,
+            headline: `${carried?.title ?? "SignedData"} · ${signers.map(({ verification }) => verification.verdict).join(", ")}`,
+            sentence: `Signed, but no SCEP message: ${carried === undefined ? "it has none of SCEP's attributes" : `its content is ${carried.content}`}. ${verdicts}`,
           },
   });
 }

@@ -1,10 +1,13 @@
 import { oid } from "../../asn1/oids.js";
 import { Tag } from "../../asn1/tag.js";
+import { attributeCertificate } from "./attributeCertificateGrammar.js";
 import { attributes, certificate, crl, request, rsaPublicKey, subjectPublicKeyInfo } from "./certificateGrammar.js";
+import { certReqMessages, cmpMessage, pkiData, pkiResponse } from "./cmpGrammar.js";
 import { algorithmIdentifier, name } from "./nameGrammar.js";
 import { ocspRequest, ocspResponse } from "./ocspGrammar.js";
 import { any, choice, field, fields, listOf, type Shape, tagged, universal } from "./shape.js";
 import { encloses, explicit, hexInteger, isInteger, isSequence, isSet, octets, typeAmong } from "./shapePieces.js";
+import { timeStampRequest, timeStampResponse, tstInfo } from "./timeStampGrammar.js";
 
 // RFC 5652
 
@@ -72,8 +75,7 @@ function signedData(): Shape {
       "encapContentInfo",
       fields("EncapsulatedContentInfo", [
         field("eContentType"),
-        // SCEP's content is a ContentInfo again; anything else falls back to its octets.
-        field("eContent", explicit("eContent", encloses("ContentInfo", contentInfo))),
+        field("eContent", (before) => explicit("eContent", signedContent(typeAmong(before)))),
       ]),
       isSequence,
     ),
@@ -81,6 +83,20 @@ function signedData(): Shape {
     field("crls", listOf("CertificateList", crl), tagged(1)),
     field("signerInfos", listOf("SignerInfo", signerInfo), isSet),
   ]);
+}
+
+/** What is signed, by its content type: of SCEP a ContentInfo again. What is none of these falls back to its octets. */
+function signedContent(contentType: string): Shape {
+  switch (contentType) {
+    case oid.tstInfo:
+      return encloses("TSTInfo", tstInfo);
+    case oid.pkiData:
+      return encloses("PKIData", pkiData);
+    case oid.pkiResponse:
+      return encloses("PKIResponse", pkiResponse);
+    default:
+      return encloses("ContentInfo", contentInfo);
+  }
 }
 
 // RFC 5958, RFC 8017 A.1.2: what is secret in a key is masked, not merely shortened.
@@ -121,5 +137,12 @@ export const shapes = {
   ocspResponse,
   issuerAndSerialNumber,
   issuerAndSubject,
+  attributeCertificate,
+  timeStampRequest,
+  timeStampResponse: timeStampResponse(contentInfo),
+  cmpMessage,
+  certReqMessages,
+  pkiData,
+  pkiResponse,
   asn1: any,
 } as const;

@@ -115,7 +115,7 @@ function problemsOf(ca: CertificateView, below: readonly PathStep[], now: Date):
   if (pathLength !== undefined && between > pathLength) {
     problems.push({
       kind: "pathLength",
-      words: `allows ${pathLength} CAs below it (pathLenConstraint), and there are ${between}`,
+      words: `allows ${pathLength === 0 ? "no" : pathLength} ${pathLength <= 1 ? "CA" : "CAs"} below it (pathLenConstraint), and there ${between === 1 ? "is" : "are"} ${between}`,
     });
   }
   for (const [index, { certificate }] of below.entries()) {

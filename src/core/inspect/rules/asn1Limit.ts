@@ -9,7 +9,7 @@ export const asn1Limit = problemRule(
     why: "The reader bounds its work, so that no input can keep it busy for long. Nothing that a PKI makes comes near the bounds.",
     remedy:
       "What lies beyond is kept as bytes, or opened in the inspector where somebody asks for it; look whether the input is what it is said to be.",
-    citation: "core/asn1/limits",
+    citation: "the limits of docs/architecture.md",
   },
   ["depthLimit", "nodeLimit", "levelLimit"],
 );

@@ -166,7 +166,12 @@ export const certificateCases: readonly RuleCase[] = [
       certificate(
         "a TLS server's",
         { extensions: [extendedKeyUsageExtension([oid.serverAuth])] },
-        { says: "has no subjectAltName" },
+        { says: "and it has no subjectAltName." },
+      ),
+      certificate(
+        "a TLS server's with an empty list of names",
+        { extensions: [extendedKeyUsageExtension([oid.serverAuth]), subjectAltNameExtension([])] },
+        { says: "and its subjectAltName holds no name that can be read." },
       ),
     ],
     nearMiss: [

@@ -87,7 +87,7 @@ export const chainCases: readonly RuleCase[] = [
   },
   {
     code: "cert.chain.pathLength",
-    fires: [belowTwo("one CA where none is allowed", 0, "allows 0 CAs below it (pathLenConstraint), and there are 1")],
+    fires: [belowTwo("one CA where none is allowed", 0, "allows no CA below it (pathLenConstraint), and there is 1")],
     nearMiss: [
       belowTwo("one CA where one is allowed", 1),
       below("none where none is allowed", { extensions: caExtensions(0) }),

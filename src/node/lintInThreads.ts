@@ -8,8 +8,8 @@ import type { LintAnswer, LintJob } from "./lintJob.js";
 /** Files that one thread is done with before another is worth its start. */
 const filesWorthAThread = 500;
 
-/** Files of one job; small enough that threads end at the same time. */
-const filesOfAJob = 250;
+/** Files of one job; small enough that threads end at the same time, and that what a job finds does not pile up in its thread. */
+const filesOfAJob = 50;
 
 /** More threads than these wait for the disk and for one another. */
 const mostThreads = 8;

@@ -4,7 +4,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
+import { CaptureReader } from "../../src/core/capture/pcap/captureReader.js";
 import { captureInWorker } from "../../src/node/captureInWorker.js";
+import { fileChunks } from "../../src/node/fileChunks.js";
 import type { BenchRow } from "../support/benchRow.js";
 import { writeLargeCapture } from "../support/largeCapture.js";
 import { isInstalled } from "../support/programs.js";
@@ -86,7 +88,44 @@ async function longestPause(file: string): Promise<number> {
   return delay.max / 1e6;
 }
 
+/** Method, URL and status of every exchange of a capture, as lines. */
+async function exchangesIn(file: string): Promise<readonly string[]> {
+  const lines: string[] = [];
+  const reader = new CaptureReader(({ exchange: { request, response } }) => {
+    lines.push(`${request.method} ${request.url} ${response?.status ?? "-"}`);
+  });
+  for await (const piece of fileChunks(file)) reader.push(piece);
+  reader.end();
+  return lines;
+}
+
 export const rows: readonly BenchRow[] = [
+  {
+    name: "every exchange of a capture of 1 GB found, none inspected: method, URL and status",
+    peerName: "tshark -Y http -T fields -e http.request.method -e http.request.uri -e http.response.code",
+    runs: 1,
+    async prepare() {
+      if (!isInstalled("tshark")) return { cannotRun: "tshark is not installed." };
+      const made = await capture();
+      if ("cannotRun" in made) return made;
+      const { folder, file } = made;
+      return {
+        async ours() {
+          const found = await exchangesIn(file);
+          if (found.filter((line) => line.endsWith(" 200")).length < exchanges) {
+            throw new Error(`${found.length} exchanges were found.`);
+          }
+        },
+        async peer() {
+          const fields = ["http.request.method", "http.request.uri", "http.response.code"];
+          const args = ["-r", file, "-Y", "http", "-T", "fields", ...fields.flatMap((field) => ["-e", field])];
+          const { lines } = await watched("tshark", args);
+          if (lines < exchanges) throw new Error(`tshark printed ${lines} lines.`);
+        },
+        end: () => rm(folder, { recursive: true, force: true }),
+      };
+    },
+  },
   {
     name: "a capture of 1 GB with 20,000 SCEP exchanges, each inspected: decode --ndjson",
     peerName: "tshark -Y http -T fields -e http.request.uri, which inspects none",

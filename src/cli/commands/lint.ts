@@ -11,6 +11,7 @@ import { sarifLog } from "../../core/inspect/sarif.js";
 import { filesBelow, type LintedFile } from "../../node/lintFiles.js";
 import { lintInThreads } from "../../node/lintInThreads.js";
 import { nodeCrypto } from "../../node/nodeCrypto.js";
+import { keepMemorySteady } from "../../node/steadyMemory.js";
 import { oneOf, readArguments, seeHelp } from "../arguments.js";
 import { exitStatus, type ExitStatus } from "../exitStatus.js";
 import { readInput } from "../files.js";
@@ -104,6 +105,7 @@ async function lintAll(
     inputs.set(input.file, input);
     return input.file;
   };
+  keepMemorySteady();
   const all: string[] = [];
   for await (const file of withoutEmpty(files())) all.push(file);
   results.push(...(await lintInThreads(all, context, lintWorker(), terminal.signal)));

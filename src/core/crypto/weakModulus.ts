@@ -11,7 +11,16 @@ const primes: readonly number[] = Array.from({ length: 83 }, (_, i) => 2 * i + 3
   Array.from({ length: 5 }, (_, i) => 2 * i + 3).every((d) => n === d || n % d !== 0),
 );
 
-const product = primes.reduce((all, prime) => all * BigInt(prime), 1n);
+/** The primes in groups whose product is a small number: arithmetic of large ones is done once for each group, and not for each prime. */
+const groups: readonly { readonly product: bigint; readonly primes: readonly number[] }[] = Array.from(
+  { length: Math.ceil(primes.length / 4) },
+  (_, index) => {
+    const group = primes.slice(4 * index, 4 * index + 4);
+    return { product: group.reduce((all, prime) => all * BigInt(prime), 1n), primes: group };
+  },
+);
+
+const product = groups.reduce((all, group) => all * group.product, 1n);
 
 /** The residues that 65537 generates modulo each prime: those of an RSALib key are among them for every prime. */
 const generated: readonly ReadonlySet<number>[] = primes.map((prime) => {
@@ -26,7 +35,10 @@ const generated: readonly ReadonlySet<number>[] = primes.map((prime) => {
  */
 export function weaknessOfModulus(modulus: Uint8Array): ModulusWeakness | undefined {
   const rest = BigInt(`0x${toHex(modulus)}`) % product;
-  const residues = primes.map((prime) => Number(rest % BigInt(prime)));
+  const residues = groups.flatMap((group) => {
+    const small = Number(rest % group.product);
+    return group.primes.map((prime) => small % prime);
+  });
   const dividing = residues.indexOf(0);
   if (dividing >= 0) return { kind: "smallFactor", factor: primes[dividing] as number };
   return residues.every((residue, index) => generated[index]?.has(residue)) ? { kind: "roca" } : undefined;

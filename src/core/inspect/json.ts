@@ -1,3 +1,4 @@
+import { definedOnly } from "../definedOnly.js";
 import type { Finding } from "./finding.js";
 import type { Report } from "./report.js";
 
@@ -38,11 +39,16 @@ export function reportJson(report: Report, options: JsonOptions): { readonly [ke
  * characters are written as `\u` escapes. `indent` is that of JSON.stringify.
  */
 export function jsonText(value: Json, indent?: number): string {
-  return JSON.stringify(value, undefined, indent).replaceAll(
+  const text = JSON.stringify(value, undefined, indent);
+  // Nearly all is ASCII, which is soon told.
+  if (!beyondPrintable.test(text)) return text;
+  return text.replaceAll(
     /[\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202f\u205f-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\udb40]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }
+
+const beyondPrintable = /[^\u0000-\u007e]/;
 
 function findingToJson({ code, severity, message, remedy, citation, range }: Finding): {
   readonly [key: string]: Json;
@@ -52,7 +58,7 @@ function findingToJson({ code, severity, message, remedy, citation, range }: Fin
 }
 
 function present(fields: { readonly [key: string]: Json | undefined }): { [key: string]: Json } {
-  return Object.fromEntries(Object.entries(fields).filter((entry): entry is [string, Json] => entry[1] !== undefined));
+  return definedOnly<{ [key: string]: Json }>(fields);
 }
 
 /** Secrets of facts are objects with that one key, so that none is printed by mistake. */

@@ -18,8 +18,8 @@ export interface GivenKeys {
   readonly certificates: readonly Uint8Array[];
 }
 
-/** What is looked for beside an input: as many files, so large each, so large together. */
-export const besideLimits = { files: 200, fileLength: 64 * 1024, length: 4 * 1024 * 1024 } as const;
+/** What is looked for beside all inputs: in as many folders, as many files, so large each, so large together. */
+export const besideLimits = { folders: 16, files: 200, fileLength: 64 * 1024, length: 4 * 1024 * 1024 } as const;
 
 /** Names of files that may hold keys or certificates. */
 const keyFileName = /\.(?:key|pem|pk8|p8|p12|pfx|der|crt|cer|p7b|p7c)$/i;
@@ -67,30 +67,37 @@ export async function readGivenCertificates(files: readonly string[]): Promise<r
 }
 
 /**
- * The keys, containers and certificates that lie in the folder of an input, within {@link besideLimits}: they may open or
- * explain it. What cannot be read is passed over, for nobody named it.
+ * The keys, containers and certificates that lie in the folders of the inputs, within {@link besideLimits}: they may open or
+ * explain them. What cannot be read is passed over, for nobody named it.
  */
-export async function artifactsBeside(file: string, inputs: readonly string[]): Promise<readonly Artifact[]> {
-  if (file === "-") return [];
-  const folder = path.dirname(file);
-  const taken = new Set(inputs.map((input) => path.resolve(input)));
-  const names = await readdir(folder).catch(() => []);
-  const candidates = names
-    .filter((name) => keyFileName.test(name) && !taken.has(path.resolve(folder, name)))
-    .toSorted((a, b) => a.localeCompare(b))
+export async function artifactsBeside(inputs: readonly string[]): Promise<readonly Artifact[]> {
+  const files = inputs.filter((input) => input !== "-");
+  const taken = new Set(files.map((input) => path.resolve(input)));
+  const folders = [...new Set(files.map((input) => path.resolve(path.dirname(input))))].slice(0, besideLimits.folders);
+  const found = await Promise.all(folders.map((folder) => placesOfKeys(folder)));
+  const candidates = found
+    .flat()
+    .filter((place) => !taken.has(place))
     .slice(0, besideLimits.files);
   const artifacts: Artifact[] = [];
   let length = 0;
-  for (const name of candidates) {
-    const place = path.join(folder, name);
+  for (const place of candidates) {
     const facts = await stat(place).catch(() => undefined);
     if (!facts?.isFile() || facts.size > besideLimits.fileLength || length + facts.size > besideLimits.length) continue;
     const bytes = await readFile(place).catch(() => undefined);
     if (!bytes) continue;
     length += bytes.length;
-    artifacts.push(...recognise(new Uint8Array(bytes), `${name} beside it`).filter(isKeyOrCertificate));
+    artifacts.push(...recognise(new Uint8Array(bytes), `${path.basename(place)} beside it`).filter(isKeyOrCertificate));
   }
   return artifacts;
+}
+
+async function placesOfKeys(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names
+    .filter((name) => keyFileName.test(name))
+    .toSorted((a, b) => a.localeCompare(b))
+    .map((name) => path.join(folder, name));
 }
 
 function isKeyOrCertificate({ kind }: Artifact): boolean {

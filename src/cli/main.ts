@@ -14,11 +14,18 @@ function writer(stream: NodeJS.WriteStream): (text: string) => Promise<void> {
   return (text) => new Promise((resolve) => stream.write(text, () => resolve()));
 }
 
+const attended = process.stderr.isTTY;
+/** Somebody sits at the terminal; a build server may pretend to have one. */
+const canAsk = attended && process.stdin.isTTY && (process.env["CI"] ?? "") === "";
+
 const terminal: Terminal = {
   out: writer(process.stdout),
   err: writer(process.stderr),
   stdin: process.stdin,
   colour: process.stdout.isTTY && (process.env["NO_COLOR"] ?? "") === "",
+  attended,
+  outIsTerminal: process.stdout.isTTY,
+  ...(canAsk && { askSecret: async (question) => (await import("./askSecret.js")).askSecret(question) }),
   signal: interruption.signal,
 };
 

@@ -8,6 +8,12 @@ export interface Terminal {
   readonly stdin: AsyncIterable<Uint8Array>;
   /** Whether standard output shows colours: a terminal, and nobody set NO_COLOR. */
   readonly colour: boolean;
+  /** Whether standard error is a terminal that somebody may be watching. */
+  readonly attended: boolean;
+  /** Whether standard output is a terminal. */
+  readonly outIsTerminal: boolean;
+  /** Asks the person for a secret, without an echo; undefined for an empty answer. Absent where nobody can be asked. */
+  readonly askSecret?: (question: string) => Promise<string | undefined>;
   /** Aborted by SIGINT and SIGTERM. */
   readonly signal: AbortSignal;
 }

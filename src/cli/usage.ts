@@ -55,9 +55,9 @@ export const usages = {
     summary: "show messages, certificates, requests, CRLs, capabilities",
     details: `
   --key FILE            key that opens envelopes, PKCS #12 and secret keys too; may be repeated.
-                        Without it the keys in the folder of the first file are tried
+                        Without it the keys in the folders of the files are tried
   --passphrase-stdin    the passphrase of encrypted keys, containers and envelopes is the first
-                        line of standard input
+                        line of standard input. Without it you are asked at a terminal
   --cert FILE           certificates that are known beside the message (CA, RA, client); may be repeated
   --tree                print a tree (what is done unless told otherwise)
   --json                print one JSON document

@@ -25,6 +25,8 @@ export async function runCommand(
     },
     stdin: inPieces(Buffer.from(stdin)),
     colour: false,
+    attended: false,
+    outIsTerminal: false,
     signal,
   });
   return { status, out, err };

@@ -1,3 +1,4 @@
+import { visibleText } from "../../core/asn1/visibleText.js";
 import { HumanError } from "../../core/humanError.js";
 import type { CandidatePassword, InspectContext } from "../../core/inspect/context.js";
 import { Conversation } from "../../core/inspect/conversation.js";
@@ -6,6 +7,7 @@ import { inspectCapture } from "../../core/inspect/inspectCapture.js";
 import { type Json, jsonText, reportJson } from "../../core/inspect/json.js";
 import type { Report } from "../../core/inspect/report.js";
 import { renderText } from "../../core/inspect/text.js";
+import { wantsPassphrase } from "../../core/inspect/wantsPassphrase.js";
 import { nodeCrypto } from "../../node/nodeCrypto.js";
 import { keepMemorySteady } from "../../node/steadyMemory.js";
 import { readArguments, seeHelp } from "../arguments.js";
@@ -13,6 +15,7 @@ import { exitStatus, type ExitStatus } from "../exitStatus.js";
 import { readFirstLine } from "../files.js";
 import { artifactsBeside, readGivenCertificates, readGivenKeys } from "../keyFiles.js";
 import { InputFiles, type OpenedInput } from "../inputFiles.js";
+import { tellWhenSlow } from "../tellWhenSlow.js";
 import type { Terminal } from "../terminal.js";
 
 /** How `decode` prints what it finds; `finish` is called once, after the last report. */
@@ -37,16 +40,21 @@ export async function decode(args: readonly string[], terminal: Terminal): Promi
     throw new HumanError(`"decode" needs a file, or - for standard input. ${seeHelp("decode")}`);
   }
   const printer = printerOf(values, terminal);
-  const passwords = await passwordsFrom(values["passphrase-stdin"] === true, positionals, terminal);
-  const conversation = new Conversation({
-    ...(await contextOf(values.key ?? [], values.cert ?? [], passwords)),
-    // JSON has facts and findings, and no tree.
-    factsOnly: values.json === true || values.ndjson === true,
-  });
   const inputs = new InputFiles(terminal.stdin);
-  // Where no key is named, the ones that lie beside the first input are tried.
-  if (values.key === undefined && positionals[0] !== undefined) {
-    for (const artifact of await artifactsBeside(positionals[0], positionals)) conversation.learn(artifact);
+  const keyFiles = values.key ?? [];
+  const isJson = values.json === true || values.ndjson === true;
+  const passwords =
+    values["passphrase-stdin"] === true
+      ? await passwordFromStdin(positionals, terminal)
+      : await askedPassword(terminal, isJson, inputs, positionals, keyFiles);
+  const conversation = new Conversation({
+    ...(await tellWhenSlow(terminal, opening, () => contextOf(keyFiles, values.cert ?? [], passwords))),
+    // JSON has facts and findings, and no tree.
+    factsOnly: isJson,
+  });
+  // Where no key is named, the ones that lie beside the inputs are tried.
+  if (values.key === undefined) {
+    for (const artifact of await artifactsBeside(positionals)) conversation.learn(artifact);
   }
   let status: ExitStatus = exitStatus.done;
   // What all files say to one another is known before the first is reported on.
@@ -62,7 +70,7 @@ export async function decode(args: readonly string[], terminal: Terminal): Promi
       if (positionals.length === 1 && input.kind === "artifacts") {
         input.artifacts.forEach((artifact) => conversation.learn(artifact));
       }
-      for await (const report of reportsOn(input, conversation)) {
+      for await (const report of reportsOn(input, conversation, terminal)) {
         if (report.facts.kind === "unknown") status = exitStatus.impossible;
         await printer.print(report);
       }
@@ -83,14 +91,19 @@ function toldBelow(error: unknown): undefined {
 }
 
 /** The reports on what a file holds; of a capture too large for memory each as soon as it is found. */
-async function* reportsOn(input: OpenedInput, conversation: Conversation): AsyncGenerator<Report> {
+async function* reportsOn(input: OpenedInput, conversation: Conversation, terminal: Terminal): AsyncGenerator<Report> {
   if (input.kind === "largeCapture") {
     keepMemorySteady();
     yield* inspectCapture(input.pieces, input.name, conversation);
     return;
   }
-  for (const artifact of input.artifacts) yield await inspect(artifact, await conversation.contextFor(artifact));
+  for (const artifact of input.artifacts) {
+    yield await tellWhenSlow(terminal, opening, async () => inspect(artifact, await conversation.contextFor(artifact)));
+  }
 }
+
+const opening =
+  "scep-workbench: still trying; a key or a container that asks for very many rounds of hashing takes its time.";
 
 function printerOf(
   values: {
@@ -149,14 +162,49 @@ async function contextOf(
 }
 
 /** The passphrase on standard input, where it is said to be there. */
-async function passwordsFrom(
-  fromStdin: boolean,
-  files: readonly string[],
-  terminal: Terminal,
-): Promise<readonly CandidatePassword[]> {
-  if (!fromStdin) return [];
+async function passwordFromStdin(files: readonly string[], terminal: Terminal): Promise<readonly CandidatePassword[]> {
   if (files.includes("-")) {
     throw new HumanError("Standard input cannot hold the passphrase and the message. Name the message's file.");
   }
   return [{ name: "the given passphrase", password: await readFirstLine(terminal.stdin) }];
+}
+
+/**
+ * The passphrase that the person at the terminal is asked for, once, where something that was named is encrypted with one.
+ * Nobody is asked where JSON goes elsewhere than to the screen, nor where standard input is the message.
+ */
+async function askedPassword(
+  terminal: Terminal,
+  isJson: boolean,
+  inputs: InputFiles,
+  files: readonly string[],
+  keyFiles: readonly string[],
+): Promise<readonly CandidatePassword[]> {
+  const { askSecret } = terminal;
+  if (!askSecret || files.includes("-") || (isJson && !terminal.outIsTerminal)) return [];
+  const closed = await tellWhenSlow(terminal, opening, () => closedWithPassphrase(inputs, files, keyFiles));
+  const [first, ...others] = closed;
+  if (first === undefined) return [];
+  const names = `${visibleText(first, 200)}${others.length > 0 ? ` and ${others.length} more` : ""}`;
+  const password = await askSecret(`Passphrase of ${names} (empty to go on without): `);
+  return password === undefined ? [] : [{ name: "the given passphrase", password }];
+}
+
+/** Which files hold something that a passphrase opens. One that cannot be read is told of when its turn comes. */
+async function closedWithPassphrase(
+  inputs: InputFiles,
+  files: readonly string[],
+  keyFiles: readonly string[],
+): Promise<string[]> {
+  const closed: string[] = [];
+  for (const file of new Set([...keyFiles, ...files])) {
+    const input = await inputs.open(file).catch(toldBelow);
+    if (input?.kind !== "artifacts") continue;
+    for (const artifact of input.artifacts) {
+      if (!(await wantsPassphrase(nodeCrypto, artifact))) continue;
+      closed.push(file);
+      break;
+    }
+  }
+  return closed;
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -117,6 +117,15 @@ describe("decode", () => {
     expect(opened?.envelope).toMatchObject({ decrypted: true, openedWith: "ca.key beside it" });
     const { out } = await runCommand(["decode", file("message.der")]);
     expect(out).toMatch(/decrypted +[\d,]+ bytes with ca\.key beside it/);
+  });
+
+  it("tries those beside each of several messages, in whatever folder", async () => {
+    for (const name of ["empty", "keyed"]) await mkdir(file(name), { recursive: true });
+    for (const name of ["empty", "keyed"]) await writeFile(file(`${name}/message.der`), message);
+    await copyFile(file("ca.key"), file("keyed/their.key"));
+    const [first, second] = await json(file("empty/message.der"), file("keyed/message.der"));
+    expect(first?.envelope).toMatchObject({ decrypted: true, openedWith: "their.key beside it" });
+    expect(second?.envelope).toMatchObject({ decrypted: true });
   });
 
   it("takes a key that is encrypted, with the passphrase on standard input", async () => {

@@ -1,10 +1,13 @@
 import { spawn } from "node:child_process";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import * as path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bundleHosts } from "../../../esbuild.config.mjs";
-import { runProgram } from "../../support/programs.js";
+import { writePem } from "../../../src/core/asn1/pem.js";
+import { encryptPrivateKey } from "../../../src/core/crypto/encryptPrivateKey.js";
+import { nodeCrypto } from "../../../src/node/nodeCrypto.js";
+import { isInstalled, runProgram } from "../../support/programs.js";
 
 let folder = "";
 let program = "";
@@ -87,5 +90,57 @@ describe("the bundled program", () => {
       lines: 2,
       stderr: "",
     });
+  });
+});
+
+const hasScript = process.platform === "linux" && isInstalled("script");
+
+describe.skipIf(!hasScript)("the bundled program at a terminal (needs script of util-linux)", () => {
+  const passphrase = "open sesame";
+  beforeAll(async () => {
+    const { pkcs8 } = await nodeCrypto.generateCurveKeyPair("P-256");
+    const closed = await encryptPrivateKey(nodeCrypto, pkcs8, passphrase);
+    await writeFile(path.join(folder, "closed.key"), writePem("ENCRYPTED PRIVATE KEY", closed));
+  });
+
+  /** Runs a command at a pseudo terminal, types the answer when it asks, and gives what the screen showed. */
+  async function atTerminal(command: string, answer: string, env: NodeJS.ProcessEnv = {}): Promise<string> {
+    const line = `"${process.execPath}" "${program}" ${command}`;
+    const { CI: _, ...inherited } = process.env;
+    const child = spawn("script", ["-qec", line, "/dev/null"], { cwd: folder, env: { ...inherited, ...env } });
+    let screen = "";
+    let answered = false;
+    child.stdout.on("data", (chunk: Buffer) => {
+      screen += chunk.toString();
+      if (answered || !screen.includes("empty to go on without): ")) return;
+      answered = true;
+      child.stdin.write(answer);
+    });
+    await new Promise((resolve) => child.once("close", resolve));
+    child.stdin.destroy();
+    return screen;
+  }
+
+  it("asks for a passphrase that something wants, without an echo", async () => {
+    const screen = await atTerminal("decode closed.key", `${passphrase}\r`);
+    expect(screen).toContain("Passphrase of closed.key");
+    expect(screen).toContain("the given passphrase");
+    expect(screen).not.toContain(passphrase);
+    expect(screen).not.toContain("none is given");
+  });
+
+  it("goes on without one where the answer is empty", async () => {
+    const screen = await atTerminal("decode closed.key", "\r");
+    expect(screen.split("Passphrase of")).toHaveLength(2);
+    expect(screen).toContain("none is given");
+  });
+
+  it("asks nobody on a build server, nor where JSON goes into a file", async () => {
+    const ci = await atTerminal("decode closed.key", "\r", { CI: "true" });
+    expect(ci).not.toContain("Passphrase of");
+    expect(ci).toContain("none is given");
+    const json = await atTerminal("decode --json closed.key > closed.json", "\r");
+    expect(json).not.toContain("Passphrase of");
+    expect(await readFile(path.join(folder, "closed.json"), "utf8")).toContain("none is given");
   });
 });

@@ -77,31 +77,6 @@ describe("the inspector", () => {
     assert.equal((await shown(sample("request-utf8-challenge.csr"))).evidence, "challengePassword");
   });
 
-  it("reads a file anew that has changed, and keeps what was there of one that is gone", async () => {
-    const file = path.join(folder, "reply [1].der");
-    await writeFile(file, await readFile(sample("refused-CertRep.der").fsPath));
-    const document = await openInspectorDocument(
-      api,
-      vscode.Uri.file(file),
-      new vscode.CancellationTokenSource().token,
-    );
-    try {
-      const titleNow = async (): Promise<string> => (await document.browser.view({ report: [0] })).title;
-      assert.equal(await titleNow(), "CertRep");
-      const readAnew = new Promise<void>((resolve) => void document.onReadAnew(resolve));
-      // Until the watcher is at work nobody hears of a change.
-      const written = await readFile(sample("request-utf8-challenge.csr").fsPath);
-      const writing = setInterval(() => void writeFile(file, written), 2000);
-      await readAnew.finally(() => clearInterval(writing));
-      const title = await titleNow();
-      assert.notEqual(title, "CertRep");
-      await rm(file);
-      assert.equal(await titleNow(), title);
-    } finally {
-      document.dispose();
-    }
-  });
-
   it("says of a file that is no message what it is instead", async () => {
     for (const [name, content, headline] of [
       ["notes.bin", "Dear colleague, the reply is in the other file.", "text that is no message"],

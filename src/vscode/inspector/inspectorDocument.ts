@@ -1,4 +1,4 @@
-import { type CancellationToken, type CustomDocument, type Disposable, EventEmitter, l10n, type Uri } from "vscode";
+import { type CancellationToken, type CustomDocument, l10n, type Uri } from "vscode";
 import type { RemoteBrowseCalls } from "../../core/inspect/browse/browseCalls.js";
 import { isSessionFile } from "../../core/inspect/sessionFile.js";
 import { HumanError } from "../../core/humanError.js";
@@ -7,69 +7,28 @@ import { InspectionThread } from "../../node/inspectionThread.js";
 import { inspectContextOf, secretKeysIn } from "../decode/inspectInput.js";
 import { readWholeFile } from "../decode/readWholeFile.js";
 import { workspaceKeys } from "../decode/workspaceKeys.js";
-import { describeFailure } from "../failure.js";
 import type { MessageEntry } from "../messages/messageEntry.js";
 import type { Services } from "../services.js";
-import { onFileChanged } from "./fileChange.js";
 import { inspectorScheme, partsOf } from "./inspectorUri.js";
 
 /** What an inspector shows, and the thread that knows it; shared by all editors of one address. */
 export class InspectorDocument implements CustomDocument {
-  readonly #readAnew = new EventEmitter<void>();
-  /** What it stands on has changed, and what can be asked is now about what is there instead. */
-  readonly onReadAnew = this.#readAnew.event;
-  readonly #watcher: Disposable | undefined;
-  #thread: InspectionThread;
-  readonly #onClosed: (() => void) | undefined;
-  /** The entry of *Messages* that it shows, if it shows one. */
-  readonly entry: MessageEntry | undefined;
-  /** Of several readings only the last that was begun counts; none does once this is closed. */
-  #turn = 0;
-
   constructor(
-    private readonly services: Services,
     readonly uri: Uri,
-    { thread, entry, onClosed }: Opened,
-  ) {
-    this.#thread = thread;
-    this.entry = entry;
-    this.#onClosed = onClosed;
-    this.#watcher = uri.scheme === inspectorScheme ? undefined : onFileChanged(uri, () => void this.#read());
-  }
+    private readonly thread: InspectionThread,
+    /** The entry of *Messages* that it shows, if it shows one. */
+    readonly entry: MessageEntry | undefined,
+    private readonly onClosed: () => void,
+  ) {}
 
   /** What can be asked about it. */
   get browser(): RemoteBrowseCalls {
-    return this.#thread.browser;
+    return this.thread.browser;
   }
 
   dispose(): void {
-    this.#turn++;
-    this.#watcher?.dispose();
-    this.#readAnew.dispose();
-    this.#thread[Symbol.dispose]();
-    this.#onClosed?.();
-  }
-
-  /** Until the file as it is now has been inspected, and where it cannot be read, what was there before stays. */
-  async #read(): Promise<void> {
-    const turn = ++this.#turn;
-    let thread: InspectionThread | undefined;
-    try {
-      ({ thread } = await opened(this.services, this.uri));
-      await thread.browser.overview();
-    } catch (error) {
-      thread?.[Symbol.dispose]();
-      const { sentence, detail } = describeFailure(error);
-      this.services.log.error(sentence, detail);
-      return;
-    }
-    if (turn !== this.#turn) {
-      thread[Symbol.dispose]();
-      return;
-    }
-    this.#thread[Symbol.dispose]();
-    this.#thread = thread;
-    this.#readAnew.fire();
+    this.thread[Symbol.dispose]();
+    this.onClosed();
   }
 }
 
@@ -83,22 +42,13 @@ export async function openInspectorDocument(
   uri: Uri,
   token: CancellationToken,
 ): Promise<InspectorDocument> {
-  return new InspectorDocument(services, uri, await opened(services, uri, token));
-}
-
-/** A thread that inspects what stands at an address. */
-interface Opened extends Omit<Source, "input"> {
-  readonly thread: InspectionThread;
-}
-
-async function opened(services: Services, uri: Uri, token?: CancellationToken): Promise<Opened> {
   // It starts while the file is read.
   const thread = new InspectionThread(services.context.asAbsolutePath("dist/inspectionWorker.js"));
   try {
-    const { input, ...source } = await sourceOf(services, uri);
-    if (token?.isCancellationRequested) throw new Error("The editor was closed before its file was read.");
+    const { input, entry, onClosed } = await sourceOf(services, uri);
+    if (token.isCancellationRequested) throw new Error("The editor was closed before its file was read.");
     thread.inspect(input);
-    return { thread, ...source };
+    return new InspectorDocument(uri, thread, entry, onClosed ?? (() => undefined));
   } catch (error) {
     thread[Symbol.dispose]();
     throw error;

@@ -25,21 +25,15 @@ export function fillInspectorPanel(services: Services, document: InspectorDocume
   );
   const subscription = webview.onDidReceiveMessage((message: unknown) => calls.receive(message));
   const forget = services.inspectors.register(document.uri, (ref) => calls.tell("show", ref));
-  const load = (): void => {
-    webview.html = pageOf(
-      webview.cspSource,
-      webview.asWebviewUri(Uri.joinPath(assets, "inspector.js")).toString(),
-      webview.asWebviewUri(Uri.joinPath(assets, "inspector.css")).toString(),
-    );
-  };
-  // The page begins anew, with the node that it remembers.
-  const reload = document.onReadAnew(load);
   panel.onDidDispose(() => {
     subscription.dispose();
-    reload.dispose();
     forget();
   });
-  load();
+  webview.html = pageOf(
+    webview.cspSource,
+    webview.asWebviewUri(Uri.joinPath(assets, "inspector.js")).toString(),
+    webview.asWebviewUri(Uri.joinPath(assets, "inspector.css")).toString(),
+  );
 }
 
 /** The page: nothing runs in it but our script, nothing is loaded by it but our style, and it reaches no network. */
@@ -63,6 +57,7 @@ function pageOf(cspSource: string, script: string, style: string): string {
 }
 
 function hostCalls(services: Services, document: InspectorDocument): HostCalls {
+  const { browser } = document;
   const told = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
@@ -73,10 +68,9 @@ function hostCalls(services: Services, document: InspectorDocument): HostCalls {
     }
   };
   return {
-    ...remoteBrowseCalls((name, ask) => told(() => (document.browser[name] as (ask: never) => Promise<unknown>)(ask))),
+    ...remoteBrowseCalls((name, ask) => told(() => (browser[name] as (ask: never) => Promise<unknown>)(ask))),
     hello: ({ remembered }) =>
       told(async () => {
-        const { browser } = document;
         const overview = await browser.overview();
         const wanted = services.inspectors.takeWanted(document.uri) ?? remembered;
         // What was remembered may be of another version of the file.
@@ -94,13 +88,13 @@ function hostCalls(services: Services, document: InspectorDocument): HostCalls {
     toClipboard: ({ text }) => told(async () => env.clipboard.writeText(text)),
     saveNode: (ask) =>
       told(async () => {
-        const { bytes, name, content } = await document.browser.content(ask);
+        const { bytes, name, content } = await browser.content(ask);
         const uri = await saveBytes(bytes, name, content);
         return uri ? { said: l10n.t("Saved {0}.", uri.path.slice(uri.path.lastIndexOf("/") + 1)) } : {};
       }),
     openNode: (ask) =>
       told(async () => {
-        const { bytes, name } = await document.browser.content(ask);
+        const { bytes, name } = await browser.content(ask);
         await services.inspectors.openBytes({ bytes, name });
       }),
     openAsText: () =>

@@ -3,7 +3,12 @@ import { defineConfig } from "vitest/config";
 /** A folder under test/ is a project of its own name: `npx vitest run --project unit`. */
 function project(
   name: string,
-  settings: { testTimeout?: number; hookTimeout?: number; fileParallelism?: boolean } = {},
+  settings: {
+    testTimeout?: number;
+    hookTimeout?: number;
+    fileParallelism?: boolean;
+    expect?: { poll: { timeout: number } };
+  } = {},
 ) {
   return {
     test: { name, include: [`test/${name}/**/*.test.ts`], environment: "node" as const, ...settings },
@@ -19,7 +24,12 @@ export default defineConfig({
       project("corpus", { testTimeout: 60_000 }),
       project("interop", { testTimeout: 60_000, hookTimeout: 60_000 }),
       // One VS Code at a time: two of them on two cores only make each other slow.
-      project("ui", { testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false }),
+      project("ui", {
+        testTimeout: 180_000,
+        hookTimeout: 180_000,
+        fileParallelism: false,
+        expect: { poll: { timeout: 30_000 } },
+      }),
     ],
     passWithNoTests: true,
   },

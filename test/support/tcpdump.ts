@@ -22,11 +22,18 @@ export async function capturing(file: string, port: number, work: () => Promise<
     await work();
     await untilQuiet(file);
   } finally {
-    if (child.exitCode === null) {
-      child.kill("SIGINT");
-      await once(child, "close");
-    }
+    await ended(child);
   }
+}
+
+/** Has tcpdump write what it holds and end; one that does not is killed. */
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const closed = once(child, "close");
+  child.kill("SIGINT");
+  const timer = setTimeout(() => child.kill("SIGKILL"), 10_000);
+  await closed;
+  clearTimeout(timer);
 }
 
 async function listening(child: ChildProcess): Promise<void> {
@@ -43,10 +50,12 @@ const headerLength = 24;
 
 /** tcpdump writes a packet when the kernel hands it on, a little after it was sent. */
 async function untilQuiet(file: string): Promise<void> {
-  for (let length = -1; ;) {
+  let length = -1;
+  for (let attempt = 0; attempt < 60; attempt++) {
     await delay(500);
     const now = (await readFile(file)).length;
     if (now === length && now > headerLength) return;
     length = now;
   }
+  throw new Error(`tcpdump wrote ${length} bytes and did not come to rest.`);
 }

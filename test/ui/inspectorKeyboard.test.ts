@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import path from "node:path";
-import type { FrameLocator } from "playwright-core";
+import type { FrameLocator, Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inspectorPage } from "../support/inspectorFrame.js";
 import { type InspectorSamples, inspectorSamples } from "../support/inspectorSamples.js";
@@ -45,15 +45,12 @@ describe("somebody who has a keyboard and no mouse", () => {
     throw new Error(`Tab does not lead to ${String(name)}.`);
   }
 
-  /** Types a command into the palette until it stands first there, which it may not while VS Code starts. */
-  async function chooseCommand(title: string): Promise<void> {
-    const exactly = new RegExp(`^\\s*${title}\\s*$`);
-    const label = workbench.quickInput.locator(".monaco-list-row.focused .label-name");
-    const first = label.filter({ hasText: exactly });
+  /** Types into a quick input that a key opens until what is meant stands first there, which it may not while VS Code starts. */
+  async function choose(key: string, text: string, first: Locator): Promise<void> {
     for (let attempt = 1; ; attempt++) {
-      await press("F1");
+      await press(key);
       await workbench.quickInput.waitFor();
-      await workbench.page.keyboard.type(title);
+      await workbench.page.keyboard.type(text);
       try {
         await first.waitFor({ timeout: 3000 });
         break;
@@ -65,15 +62,17 @@ describe("somebody who has a keyboard and no mouse", () => {
     await press("Enter");
   }
 
+  function chooseCommand(title: string): Promise<void> {
+    const label = workbench.quickInput.locator(".monaco-list-row.focused .label-name");
+    return choose("F1", title, label.filter({ hasText: new RegExp(`^\\s*${title}\\s*$`) }));
+  }
+
   const selected = async (): Promise<string> =>
     ((await inspector.locator(".row.active .label").textContent()) ?? "").trim();
 
   it("opens a file by its name, inspects it, and has the focus in the page", async () => {
-    await press("Control+P");
-    await workbench.quickInput.waitFor();
-    await workbench.page.keyboard.type(samples.failure);
-    await workbench.quickInput.locator(".monaco-list-row.focused").filter({ hasText: samples.failure }).waitFor();
-    await press("Enter");
+    const row = workbench.quickInput.locator(".monaco-list-row.focused").filter({ hasText: samples.failure });
+    await choose("Control+P", samples.failure, row);
     await workbench.page.locator(".tab.active").filter({ hasText: samples.failure }).waitFor();
     await chooseCommand("SCEP: Inspect");
     await inspector.locator(".details-label").filter({ hasText: "NDES error" }).waitFor();

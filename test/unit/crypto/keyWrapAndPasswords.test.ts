@@ -1,3 +1,4 @@
+import { getCiphers } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { fromHex, toHex } from "../../../src/core/asn1/hex.js";
 import { hmac, pkcs12Kdf, pkcs12Purpose, bmpPassword } from "../../../src/core/crypto/keyDerivation.js";
@@ -133,7 +134,7 @@ describe("the host", () => {
     expect(await nodeCrypto.decryptAead({ ...gcm, tag: zeros })).toBeUndefined();
   });
 
-  it("decrypts AES-CCM as packet vector 1 of RFC 3610 does", async () => {
+  it("decrypts AES-CCM as packet vector 1 of RFC 3610 does, or rejects where it has no CCM, as BoringSSL", async () => {
     const ccm = {
       mode: "CCM" as const,
       key: hex("c0c1c2c3c4c5c6c7c8c9cacbcccdcecf"),
@@ -141,7 +142,12 @@ describe("the host", () => {
       ciphertext: hex("588c979a61c663d2f066d0c2c0f989806d5f6b61dac384"),
       additionalData: hex("0001020304050607"),
     };
-    const content = await nodeCrypto.decryptAead({ ...ccm, tag: hex("17e8d12cfdf926e0") });
+    const decrypted = nodeCrypto.decryptAead({ ...ccm, tag: hex("17e8d12cfdf926e0") });
+    if (!getCiphers().includes("aes-128-ccm")) {
+      await expect(decrypted).rejects.toThrow();
+      return;
+    }
+    const content = await decrypted;
     expect(toHex(content ?? new Uint8Array())).toBe("08090a0b0c0d0e0f101112131415161718191a1b1c1d1e");
     expect(await nodeCrypto.decryptAead({ ...ccm, tag: hex("17e8d12cfdf926e1") })).toBeUndefined();
   });

@@ -164,7 +164,9 @@ describe("somebody who has a keyboard and no mouse", () => {
     await press("Enter");
     await inspector.locator(".notice").filter({ hasText: "Copied." }).waitFor();
     await expect.poll(focused).toMatch(/^senderNonce/);
-    await press("Shift+F10", "Escape");
+    await press("Shift+F10");
+    await expect.poll(focused).toBe("Copy: Value");
+    await press("Escape");
     await expect.poll(focused).toMatch(/^senderNonce/);
   });
 

@@ -74,3 +74,10 @@ function usageSentence(command: CommandName, error: unknown, options: Options): 
   }
   return `The arguments of "${command}" cannot be understood. ${seeHelp(command)}`;
 }
+
+/** What `parseArgs` gives for some options: texts, lists of them where an option may be repeated, or whether it was there. */
+export type OptionValues<Own extends Readonly<Record<string, { readonly type: string }>>> = {
+  readonly [Name in keyof Own]?:
+    | (Own[Name] extends { multiple: true } ? string[] : Own[Name]["type"] extends "boolean" ? boolean : string)
+    | undefined;
+};

@@ -7,7 +7,7 @@ import { printableOrUtf8, readStringMask, stringMaskNames, type StringOptions } 
 import { type WrongRequest, wrongRequests } from "../core/pkcs10/wrongRequests.js";
 import { extendedKeyUsageOid } from "../core/x509/extendedKeyUsageNames.js";
 import { keyUsageNames } from "../core/x509/extensionValues.js";
-import { oneOf, seeHelp, wholeNumber } from "./arguments.js";
+import { oneOf, type OptionValues, seeHelp, wholeNumber } from "./arguments.js";
 import { alternativeNames } from "./enrollArguments.js";
 
 /** The options of `csr` that say what the request is to be. */
@@ -42,15 +42,7 @@ export const csrOptions = {
 } as const;
 
 /** Their values. */
-export type CsrValues = {
-  readonly [Name in keyof typeof csrOptions]?:
-    | ((typeof csrOptions)[Name] extends { multiple: true }
-        ? string[]
-        : (typeof csrOptions)[Name]["type"] extends "boolean"
-          ? boolean
-          : string)
-    | undefined;
-};
+export type CsrValues = OptionValues<typeof csrOptions>;
 
 const digests = ["MD5", "SHA-1", "SHA-224", "SHA-256", "SHA-384", "SHA-512"] as const;
 

@@ -4,7 +4,7 @@ import { readRequest } from "../core/pkcs10/request.js";
 import type { Challenge, GivenRequest, NewRequest, Signer } from "../core/scep/enrollmentRequest.js";
 import type { GeneralNameInput } from "../core/x509/buildExtensions.js";
 import { readCertificate } from "../core/x509/certificate.js";
-import { oneOf, seeHelp, wholeNumber } from "./arguments.js";
+import { oneOf, type OptionValues, seeHelp, wholeNumber } from "./arguments.js";
 import { readBytes, readFirstLine, readKey } from "./files.js";
 
 /** The options of `enroll` that say what is asked for. */
@@ -26,15 +26,7 @@ export const requestOptions = {
 } as const;
 
 /** Their values. */
-export type RequestValues = {
-  readonly [Name in keyof typeof requestOptions]?:
-    | ((typeof requestOptions)[Name] extends { multiple: true }
-        ? string[]
-        : (typeof requestOptions)[Name]["type"] extends "boolean"
-          ? boolean
-          : string)
-    | undefined;
-};
+export type RequestValues = OptionValues<typeof requestOptions>;
 
 /** Options that only make sense where the request is still to be made. */
 const newRequestOnly = ["dns", "ip", "email", "uri", "upn", "key-size", "challenge", "challenge-stdin"] as const;

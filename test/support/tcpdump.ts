@@ -36,13 +36,20 @@ async function ended(child: ChildProcess): Promise<void> {
   clearTimeout(timer);
 }
 
+/**
+ * Resolves once tcpdump captures. What it says is read until it ends: its sentence comes in parts, and it ends itself when it
+ * writes one into a pipe that nobody reads any more.
+ */
 async function listening(child: ChildProcess): Promise<void> {
   let said = "";
-  for await (const chunk of child.stderr ?? []) {
-    said += String(chunk);
-    if (said.includes("listening on")) return;
-  }
-  throw new Error(`tcpdump ended: ${said}`);
+  await new Promise<void>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", () => reject(new Error(`tcpdump ended: ${said}`)));
+    child.stderr?.on("data", (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes("listening on")) resolve();
+    });
+  });
 }
 
 /** Bytes of a capture without a packet. */

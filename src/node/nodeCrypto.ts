@@ -72,12 +72,14 @@ export const nodeCrypto: CryptoPort = {
     return octets(privateDecrypt({ key, padding: constants.RSA_NO_PADDING }, block));
   },
 
-  verify(spki, scheme, data, signature) {
+  async verify(spki, scheme, data, signature) {
+    const key = publicKey(spki);
+    const digest = schemeDigest(scheme);
+    // A key without options is taken as it is; to tell that an object is none costs Node nearly as much as to verify.
+    const input = scheme.kind === "rsaPkcs1" ? rsaKey(key, "public") : { key, ...schemeOptions(scheme) };
+    if (data.length <= sliceLength) return verify(digest, data, input, signature);
     return new Promise((resolve, reject) => {
-      const key = publicKey(spki);
-      verify(schemeDigest(scheme), data, { key, ...schemeOptions(scheme) }, signature, (error, valid) =>
-        error ? reject(error) : resolve(valid),
-      );
+      verify(digest, data, input, signature, (error, valid) => (error ? reject(error) : resolve(valid)));
     });
   },
 
@@ -256,6 +258,7 @@ function schemeOptions(scheme: SignatureScheme): { padding?: number; saltLength?
     case "dsa":
       return { dsaEncoding: "der" };
     case "eddsa":
+    case "rsaPkcs1":
       return {};
   }
 }

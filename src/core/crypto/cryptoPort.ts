@@ -20,8 +20,10 @@ export type BlockCipherName = "DES-EDE3" | "AES";
 /** The key types other than RSA that the host can make: NIST's curves (RFC 5480) and Ed25519 (RFC 8410). */
 export type CurveName = "P-256" | "P-384" | "P-521" | "Ed25519";
 
-/** How a signature that is not RSASSA-PKCS1-v1_5 was made; the host verifies and makes those as a whole. */
+/** How a signature was made that the host verifies, or makes, as a whole. */
 export type SignatureScheme =
+  /** Verified only, and by many a host not with every digest: what it does not take for valid is judged by the core's own padding. */
+  | { readonly kind: "rsaPkcs1"; readonly digest: DigestName }
   | { readonly kind: "ecdsa"; readonly digest: DigestName }
   | { readonly kind: "rsaPss"; readonly digest: DigestName; readonly saltLength: number }
   /** Verified only. */
@@ -79,7 +81,7 @@ export interface CryptoPort {
   rsaPublic(spki: Uint8Array, block: Uint8Array): Promise<Uint8Array>;
   /** RSADP / RSASP1 (RFC 8017 §5): `block`, as long as the modulus, raised to the private exponent. No padding is added or removed. */
   rsaPrivate(pkcs8: Uint8Array, block: Uint8Array): Promise<Uint8Array>;
-  /** Verifies a signature over `data` that is not RSASSA-PKCS1-v1_5; an ECDSA signature is the DER SEQUENCE { r, s }. */
+  /** Verifies a signature over `data`; an ECDSA signature is the DER SEQUENCE { r, s }. */
   verify(spki: Uint8Array, scheme: SignatureScheme, data: Uint8Array, signature: Uint8Array): Promise<boolean>;
   /** Makes a signature over `data` that is not RSASSA-PKCS1-v1_5; an ECDSA signature is the DER SEQUENCE { r, s }. */
   sign(pkcs8: Uint8Array, scheme: SignatureScheme, data: Uint8Array): Promise<Uint8Array>;

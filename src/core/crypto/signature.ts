@@ -28,8 +28,9 @@ export interface SignatureResult {
 }
 
 /**
- * Verifies a signature of a certificate, CRL, request or SignerInfo. RSASSA-PKCS1-v1_5 (RFC 8017 §8.2.2) is verified
- * here, with every digest of the table; RSASSA-PSS, ECDSA, DSA and EdDSA are the host's. Never rejects: what cannot be
+ * Verifies a signature of a certificate, CRL, request or SignerInfo. RSASSA-PKCS1-v1_5 (RFC 8017 §8.2.2) that
+ * the host does not take for valid is verified here, with every digest of the table, and told about; RSASSA-PSS, ECDSA, DSA and EdDSA are
+ * the host's. Never rejects: what cannot be
  * verified is `unsupported` or `invalid` and says why.
  */
 export async function verifySignature(port: CryptoPort, input: SignatureInput): Promise<SignatureResult> {
@@ -59,6 +60,7 @@ async function verifyRsa(
   digest: DigestName | undefined,
 ): Promise<SignatureResult> {
   if (digest === undefined) return unsupported("The signature's digest algorithm is not supported.");
+  if (await hostVerifies(port, { spki, data, signature }, digest)) return validRsa(digest);
   const modulus = rsaModulus(spki);
   if (!modulus) {
     return {
@@ -82,9 +84,27 @@ async function verifyRsa(
   }
   const hash = await port.digest(digest, data);
   const check = checkEmsaPkcs1(digest, hash, await port.rsaPublic(spki, signature));
-  return check.ok
-    ? { verdict: "valid", detail: `The RSA signature over ${digest} is valid.`, digest }
-    : { verdict: "invalid", detail: check.reason, digest };
+  return check.ok ? validRsa(digest) : { verdict: "invalid", detail: check.reason, digest };
+}
+
+/**
+ * Whether the host takes an RSA signature for valid, which is quicker than to look at its padding. If not, nothing is said yet:
+ * hosts refuse MD5, DigestInfos without NULL and unusual keys, and never say what they found.
+ */
+async function hostVerifies(
+  port: CryptoPort,
+  { spki, data, signature }: Pick<SignatureInput, "spki" | "data" | "signature">,
+  digest: DigestName,
+): Promise<boolean> {
+  try {
+    return await port.verify(spki, { kind: "rsaPkcs1", digest }, data, signature);
+  } catch {
+    return false;
+  }
+}
+
+function validRsa(digest: DigestName): SignatureResult {
+  return { verdict: "valid", detail: `The RSA signature over ${digest} is valid.`, digest };
 }
 
 /** The scheme that the host verifies with, or a sentence on why there is none. */

@@ -20,6 +20,7 @@ import {
 } from "node:crypto";
 import { setImmediate as turnOfTheLoop } from "node:timers/promises";
 import type { BlockCipherName, CryptoPort, DigestName, KeyPair, SignatureScheme } from "../core/crypto/cryptoPort.js";
+import { rsaPublicKey } from "../core/crypto/rsaKey.js";
 import { HumanError } from "../core/humanError.js";
 
 const hashNames: Readonly<Record<DigestName, string>> = {
@@ -214,13 +215,26 @@ function publicKey(spki: Uint8Array): KeyObject {
   const name = nodeBuffer(spki).toString("latin1");
   const known = publicKeys.get(name);
   if (known) return known;
-  const key = usable("public", () => createPublicKey({ key: nodeBuffer(spki), format: "der", type: "spki" }));
+  const key = usable("public", () => createPublicKey(publicKeyPem(spki)));
   for (const oldest of publicKeys.keys()) {
     if (publicKeys.size < mostPublicKeys) break;
     publicKeys.delete(oldest);
   }
   publicKeys.set(name, key);
   return key;
+}
+
+/**
+ * A public key as PEM, which Node takes in at once; to tell that an object is neither of its own keys costs it four exceptions.
+ * Of an RSA key it is the key alone: OpenSSL reads that three times as fast as a SubjectPublicKeyInfo.
+ */
+function publicKeyPem(spki: Uint8Array): string {
+  const rsa = rsaPublicKey(spki);
+  const label = rsa ? "RSA PUBLIC KEY" : "PUBLIC KEY";
+  const lines = nodeBuffer(rsa ?? spki)
+    .toString("base64")
+    .replaceAll(/.{64}/g, "$&\n");
+  return `-----BEGIN ${label}-----\n${lines}\n-----END ${label}-----\n`;
 }
 
 function usable(kind: "public" | "private", read: () => KeyObject): KeyObject {

@@ -1,4 +1,5 @@
 import { readBer } from "../asn1/berReader.js";
+import { toHex } from "../asn1/hex.js";
 import { bitString, octetString } from "../asn1/octets.js";
 import { oid } from "../asn1/oids.js";
 import { Tag } from "../asn1/tag.js";
@@ -13,6 +14,23 @@ export function rsaModulus(spki: Uint8Array): Uint8Array | undefined {
   const bits = key?.isUniversal(Tag.bitString) ? bitString(key) : undefined;
   const modulus = bits && readBer(bits.bytes)?.child(0);
   return modulus && withoutLeadingZeros(modulus.content);
+}
+
+/** The content of rsaEncryption with its NULL, which RFC 3279 §2.3.1 wants of every RSA key. */
+const rsaEncryptionNull = "06092a864886f70d0101010500";
+
+/**
+ * The RSAPublicKey (RFC 8017 §A.1.1) in a SubjectPublicKeyInfo in which everything is as it should be; undefined for any other, which
+ * may hold one all the same.
+ */
+export function rsaPublicKey(spki: Uint8Array): Uint8Array | undefined {
+  const node = readBer(spki);
+  if (!node?.isSequence || node.end !== spki.length || node.problems.length > 0) return undefined;
+  const [algorithm, key] = node.children;
+  if (!algorithm?.isSequence || !key?.isUniversal(Tag.bitString) || key.end !== spki.length) return undefined;
+  if (toHex(algorithm.content) !== rsaEncryptionNull || key.problems.length > 0 || key.content[0] !== 0)
+    return undefined;
+  return key.content.subarray(1);
 }
 
 /**

@@ -1,0 +1,36 @@
+import { generateKeyPairSync, type KeyObject } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { fromHex, toHex } from "../../../src/core/asn1/hex.js";
+import { rsaPublicKey } from "../../../src/core/crypto/rsaKey.js";
+import { nodeCrypto } from "../../../src/node/nodeCrypto.js";
+
+const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const spki = derOf(publicKey, "spki");
+
+function derOf(key: KeyObject, type: "spki" | "pkcs1"): Uint8Array {
+  return new Uint8Array(key.export({ format: "der", type: type as "spki" }));
+}
+
+describe("the RSAPublicKey in a SubjectPublicKeyInfo", () => {
+  it("is what OpenSSL takes out of it", () => {
+    expect(toHex(rsaPublicKey(spki) ?? new Uint8Array())).toBe(toHex(derOf(publicKey, "pkcs1")));
+  });
+
+  it("is not looked for in another key, behind another algorithm's parameters, or where more follows or something is missing", () => {
+    const curve = derOf(generateKeyPairSync("ec", { namedCurve: "P-256" }).publicKey, "spki");
+    const pss = derOf(generateKeyPairSync("rsa-pss", { modulusLength: 2048 }).publicKey, "spki");
+    const otherParameters = fromHex(toHex(spki).replace("01010500", "01010400"));
+    for (const other of [curve, pss, otherParameters, spki.subarray(0, -1), new Uint8Array([...spki, 0])]) {
+      expect(rsaPublicKey(other ?? spki)).toBeUndefined();
+    }
+  });
+});
+
+describe("a public key that Node takes in", () => {
+  it("works the same whether its parameters are NULL or are left out, which RFC 3279 does not allow and OpenSSL reads", async () => {
+    const bare = fromHex(`30820120300b06092a864886f70d010101${toHex(spki.subarray(19))}`) ?? new Uint8Array();
+    expect(rsaPublicKey(bare)).toBeUndefined();
+    const block = new Uint8Array(256).fill(1);
+    expect(toHex(await nodeCrypto.rsaPublic(bare, block))).toBe(toHex(await nodeCrypto.rsaPublic(spki, block)));
+  });
+});

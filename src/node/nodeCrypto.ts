@@ -1,3 +1,4 @@
+import * as crypto from "node:crypto";
 import {
   constants,
   createCipheriv,
@@ -49,6 +50,7 @@ const roundsAtOnce = 5000;
  */
 export const nodeCrypto: CryptoPort = {
   async digest(algorithm, data) {
+    if (data.length <= sliceLength && digestAtOnce) return digestAtOnce(algorithm, data);
     const hash = hashOf(algorithm);
     await inSlices(data, (slice) => hash.update(slice));
     return octets(hash.digest());
@@ -187,6 +189,18 @@ function hashOf(algorithm: DigestName): Hash {
     throw notOffered(algorithm, error);
   }
 }
+
+/** The same without a stream, where the host can (Node from 20.12 on): a third of the time for what is short. */
+const digestAtOnce =
+  typeof crypto.hash === "function"
+    ? (algorithm: DigestName, data: Uint8Array): Uint8Array => {
+        try {
+          return octets(crypto.hash(hashNames[algorithm], data, "buffer"));
+        } catch (error) {
+          throw notOffered(algorithm, error);
+        }
+      }
+    : undefined;
 
 function notOffered(algorithm: string, error?: unknown): HumanError {
   return new HumanError(

@@ -293,11 +293,40 @@ class Reader implements ContentReader {
     }
   }
 
+  /**
+   * The same for what nearly every value begins with, and nothing is wrong with: a tag of one octet, and a definite length
+   * in the shortest form, of up to three octets, that ends where there is still something.
+   */
+  #readOrdinaryHeader(start: number, limit: number, depth: number): BerNode | undefined {
+    const { bytes } = this;
+    const identifier = bytes[start] as number;
+    const tagNumber = identifier & 0x1f;
+    if (tagNumber === 0x1f || (identifier & 0xdf) === 0) return undefined;
+    let length = bytes[start + 1] as number;
+    let contentStart = start + 2;
+    if (length >= 0x80) {
+      if (length === 0x81 && start + 2 < limit) {
+        length = bytes[start + 2] as number;
+        contentStart = length < 0x80 ? limit + 1 : start + 3;
+      } else if (length === 0x82 && start + 3 < limit) {
+        length = (bytes[start + 2] as number) * 256 + (bytes[start + 3] as number);
+        contentStart = length < 0x100 ? limit + 1 : start + 4;
+      } else return undefined;
+    }
+    const end = contentStart + length;
+    if (end > limit) return undefined;
+    const tagClass = (identifier >> 6) as TagClass;
+    const constructed = (identifier & 0x20) !== 0;
+    return new BerNode(bytes, start, contentStart, end, end, tagClass, constructed, tagNumber, false, depth, this);
+  }
+
   /** Identifier and length octets (X.690 §8.1.2, §8.1.3); of an indefinite length the end is still open. */
   #readHeader(start: number, limit: number, depth: number): BerNode | undefined {
     const { bytes } = this;
     if (start + 1 >= limit) return undefined;
     this.#budget.nodes--;
+    const ordinary = this.#readOrdinaryHeader(start, limit, depth);
+    if (ordinary) return ordinary;
     let offset = start;
     const identifier = bytes[offset++] as number;
     const tagClass = (identifier >> 6) as TagClass;

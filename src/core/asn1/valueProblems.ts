@@ -19,8 +19,11 @@ export interface ValueExpectation {
  * forms, octets that the type does not allow, times that are none, characters that deceive. Whether DER's rules are binding is for the
  * caller to know; what breaks only these has a code of its own.
  */
-export function valueProblems(node: BerNode, expected: ValueExpectation | undefined = universal(node)): BerProblem[] {
-  if (!expected || node.constructed || expected.tagNumber === Tag.octetString) return [];
+export function valueProblems(
+  node: BerNode,
+  expected: ValueExpectation | undefined = universal(node),
+): readonly BerProblem[] {
+  if (!expected || node.constructed || isSoundAtSight(node, expected.tagNumber)) return none;
   const { content } = node;
   const at = (code: BerProblemCode, words: string, offset = node.start): BerProblem[] => [
     {
@@ -54,6 +57,80 @@ export function valueProblems(node: BerNode, expected: ValueExpectation | undefi
     default:
       return isCharacterString(expected.tagNumber) ? stringProblems(node, expected, at) : [];
   }
+}
+
+const none: readonly BerProblem[] = [];
+
+/**
+ * Whether a value is what nearly every one of its type is, so that there is nothing to tell: found out in place, without a view on
+ * its content or a Date, for every value of every encoding comes here. False says nothing.
+ */
+function isSoundAtSight({ bytes, contentStart, contentEnd }: BerNode, tagNumber: number): boolean {
+  const first = bytes[contentStart] as number;
+  switch (tagNumber) {
+    case Tag.octetString:
+      return true;
+    case Tag.null:
+      return contentEnd === contentStart;
+    case Tag.integer:
+      return contentEnd > contentStart && ((first > 0 && first < 0x80) || contentEnd === contentStart + 1);
+    case Tag.bitString:
+      return contentEnd > contentStart && first === 0;
+    case Tag.objectIdentifier:
+      return contentEnd - contentStart <= limits.oidOctets && areWholeArcs(bytes, contentStart, contentEnd);
+    case Tag.utcTime:
+      return contentEnd === contentStart + 13 && isTimeAtSight(bytes, contentStart + 2);
+    case Tag.generalizedTime:
+      return (
+        contentEnd === contentStart + 15 && isDigits(bytes, contentStart, 2) && isTimeAtSight(bytes, contentStart + 4)
+      );
+    case Tag.utf8String:
+    case Tag.printableString:
+    case Tag.ia5String:
+      for (let at = contentStart; at < contentEnd; at++) if (!plain[bytes[at] as number]) return false;
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** Whether arcs begin with another octet than 80, and the last one ends. */
+function areWholeArcs(bytes: Uint8Array, start: number, end: number): boolean {
+  let before = 0;
+  for (let at = start; at < end; at++) {
+    const octet = bytes[at] as number;
+    if (octet === 0x80 && before < 0x80) return false;
+    before = octet;
+  }
+  return end > start && before < 0x80;
+}
+
+/** Whether month to second, in digits behind two of the year, are a time in DER on one of the days that every month has. */
+function isTimeAtSight(bytes: Uint8Array, month: number): boolean {
+  if (!isDigits(bytes, month - 2, 12) || bytes[month + 10] !== 0x5a) return false;
+  const months = twoDigits(bytes, month);
+  const days = twoDigits(bytes, month + 2);
+  return (
+    months > 0 &&
+    months <= 12 &&
+    days > 0 &&
+    days <= 28 &&
+    twoDigits(bytes, month + 4) < 24 &&
+    twoDigits(bytes, month + 6) < 60 &&
+    twoDigits(bytes, month + 8) < 60
+  );
+}
+
+function isDigits(bytes: Uint8Array, start: number, count: number): boolean {
+  for (let at = start; at < start + count; at++) {
+    const octet = bytes[at] as number;
+    if (octet < 0x30 || octet > 0x39) return false;
+  }
+  return true;
+}
+
+function twoDigits(bytes: Uint8Array, start: number): number {
+  return (bytes[start] as number) * 10 + (bytes[start + 1] as number) - 0x30 * 11;
 }
 
 type At = (code: BerProblemCode, words: string, offset?: number) => BerProblem[];

@@ -8,6 +8,16 @@ const invisible =
  * with an ellipsis.
  */
 export function visibleText(text: string, maxLength = 1000): string {
+  if (text.length <= maxLength && isPlain(text)) return text;
   const cut = text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
   return cut.replace(invisible, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+/** Whether a text is ASCII that can be seen, as nearly every one is; quicker than to look for what cannot. */
+function isPlain(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x20 || code > 0x7e) return false;
+  }
+  return true;
 }

@@ -1,6 +1,6 @@
 import type { BerNode } from "../asn1/berNode.js";
 import { readBer } from "../asn1/berReader.js";
-import { oidToString } from "../asn1/oid.js";
+import { oidOf } from "../asn1/oid.js";
 import { Tag } from "../asn1/tag.js";
 
 /** A ContentInfo (RFC 5652 §3). */
@@ -23,7 +23,7 @@ export function readContentInfo(bytes: Uint8Array): ContentInfoView | undefined 
 export function readContentInfoNode(node: BerNode): ContentInfoView | undefined {
   const [contentTypeNode, wrapper] = node.isSequence ? node.children : [];
   if (!contentTypeNode?.isUniversal(Tag.objectIdentifier)) return undefined;
-  const contentType = oidToString(contentTypeNode.content);
+  const contentType = oidOf(contentTypeNode);
   if (!contentType || (wrapper && !wrapper.isContext(0))) return undefined;
   const content = wrapper?.child(0);
   return { node, contentType, contentTypeNode, ...(content && { content }) };

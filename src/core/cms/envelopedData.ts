@@ -1,7 +1,7 @@
 import type { BerNode } from "../asn1/berNode.js";
 import { decodeSmallInteger } from "../asn1/integer.js";
 import { octetString } from "../asn1/octets.js";
-import { oidToString } from "../asn1/oid.js";
+import { oidOf } from "../asn1/oid.js";
 import { oid } from "../asn1/oids.js";
 import { Tag } from "../asn1/tag.js";
 import { type AlgorithmIdentifierView, readAlgorithmIdentifier } from "../crypto/algorithmIdentifier.js";
@@ -57,7 +57,7 @@ export function readEnvelopedDataNode(node: BerNode): EnvelopedDataView | undefi
     recipientInfosNode,
     recipients: recipientInfosNode.children.map(readRecipientInfo),
     encryptedContentInfo,
-    contentType: oidToString(typeNode.content) ?? "",
+    contentType: oidOf(typeNode) ?? "",
     contentEncryptionAlgorithm,
     ...(encryptedContentNode?.isContext(0) && {
       encryptedContentNode,

@@ -1,6 +1,6 @@
 import type { BerNode } from "../asn1/berNode.js";
 import { octetString } from "../asn1/octets.js";
-import { oidToString } from "../asn1/oid.js";
+import { oidOf } from "../asn1/oid.js";
 import { Tag } from "../asn1/tag.js";
 import { type AlgorithmIdentifierView, readAlgorithmIdentifier } from "../crypto/algorithmIdentifier.js";
 import { type RecipientInfoView, readRecipientInfo } from "./recipientInfo.js";
@@ -54,7 +54,7 @@ export function readEncryptedDataNode(node: BerNode): EncryptedDataView | undefi
   if (!typeNode?.isUniversal(Tag.objectIdentifier) || !contentEncryptionAlgorithm) return undefined;
   return {
     node,
-    contentType: oidToString(typeNode.content) ?? "",
+    contentType: oidOf(typeNode) ?? "",
     contentEncryptionAlgorithm,
     ...(encryptedContentNode?.isContext(0) && {
       encryptedContentNode,
@@ -100,6 +100,6 @@ function readEncapsulated(node: BerNode | undefined): EncapsulatedContent | unde
   const typeNode = node?.isSequence ? node.child(0) : undefined;
   if (!typeNode?.isUniversal(Tag.objectIdentifier)) return undefined;
   const contentNode = node?.contextChild(0)?.child(0);
-  const contentType = oidToString(typeNode.content) ?? "";
+  const contentType = oidOf(typeNode) ?? "";
   return { contentType, ...(contentNode && { contentNode, content: octetString(contentNode) }) };
 }

@@ -3,7 +3,7 @@ import { readBer } from "../asn1/berReader.js";
 import { decodeSmallInteger } from "../asn1/integer.js";
 import { octetString, sameBytes } from "../asn1/octets.js";
 import { oid } from "../asn1/oids.js";
-import { oidToString } from "../asn1/oid.js";
+import { oidOf } from "../asn1/oid.js";
 import { oidName } from "../asn1/oidNames.js";
 import { decodeString } from "../asn1/strings.js";
 import { Tag } from "../asn1/tag.js";
@@ -203,7 +203,7 @@ async function readBags(
 
 async function readBag(port: CryptoPort, node: BerNode, attempts: readonly Attempt[]): Promise<Pkcs12Bag | undefined> {
   const typeNode = node.child(0);
-  const dotted = typeNode?.isUniversal(Tag.objectIdentifier) ? oidToString(typeNode.content) : undefined;
+  const dotted = typeNode?.isUniversal(Tag.objectIdentifier) ? oidOf(typeNode) : undefined;
   if (dotted === undefined) return undefined;
   const value = node.contextChild(0)?.child(0);
   const attributes = readAttributes(node.children.find((child) => child.isSet));

@@ -1,7 +1,7 @@
 import type { BerNode } from "../asn1/berNode.js";
 import { decodeSmallInteger } from "../asn1/integer.js";
 import { octetString } from "../asn1/octets.js";
-import { oidToString } from "../asn1/oid.js";
+import { oidOf } from "../asn1/oid.js";
 import { Tag } from "../asn1/tag.js";
 import { type AlgorithmIdentifierView, readAlgorithmIdentifier } from "../crypto/algorithmIdentifier.js";
 import { type CertificateIdentifier, readCertificateIdentifier } from "./signedData.js";
@@ -181,7 +181,7 @@ function readPassword(node: BerNode): PasswordRecipientView | undefined {
 
 function readOther(node: BerNode): OtherRecipientView {
   const [typeNode, value] = node.children;
-  const oriType = typeNode?.isUniversal(Tag.objectIdentifier) ? oidToString(typeNode.content) : undefined;
+  const oriType = typeNode?.isUniversal(Tag.objectIdentifier) ? oidOf(typeNode) : undefined;
   if (oriType === undefined) return { type: "other", node };
   const fields = oriType === kemRecipient && value?.isSequence ? value.children : [];
   const algorithm = readAlgorithmIdentifier(fields[2]);

@@ -1,7 +1,7 @@
 import type { BerNode } from "../asn1/berNode.js";
 import { decodeSmallInteger, integerHex } from "../asn1/integer.js";
 import { octetString } from "../asn1/octets.js";
-import { oidToString } from "../asn1/oid.js";
+import { oidOf } from "../asn1/oid.js";
 import { oid } from "../asn1/oids.js";
 import { Tag } from "../asn1/tag.js";
 import { type AlgorithmIdentifierView, readAlgorithmIdentifier } from "../crypto/algorithmIdentifier.js";
@@ -81,7 +81,7 @@ export function readSignedDataNode(node: BerNode): SignedDataView | undefined {
     version: decodeSmallInteger(versionNode) ?? 0,
     digestAlgorithms: present(digestsNode.children.map(readAlgorithmIdentifier)),
     encapContentInfo,
-    eContentType: oidToString(typeNode.content) ?? "",
+    eContentType: oidOf(typeNode) ?? "",
     ...(eContentNode && { eContentNode, eContent: contentOctets(eContentNode) }),
     certificates: present((certificatesNode?.children ?? []).map(readCertificateNode)),
     ...(certificatesNode && { certificatesNode }),

@@ -1,7 +1,7 @@
 import { decodeTime } from "../asn1/times.js";
 import { integerHex } from "../asn1/integer.js";
 import { octetString } from "../asn1/octets.js";
-import { oidToString } from "../asn1/oid.js";
+import { oidOf } from "../asn1/oid.js";
 import { Tag } from "../asn1/tag.js";
 import { readBer } from "../asn1/berReader.js";
 import { type AlgorithmIdentifierView, readAlgorithmIdentifier } from "../crypto/algorithmIdentifier.js";
@@ -28,7 +28,7 @@ export function readTimeStamp(bytes: Uint8Array): TimeStampView | undefined {
   }
   const time = timeNode && decodeTime(timeNode);
   return {
-    policy: policyNode?.isUniversal(Tag.objectIdentifier) ? (oidToString(policyNode.content) ?? "") : "",
+    policy: policyNode?.isUniversal(Tag.objectIdentifier) ? (oidOf(policyNode) ?? "") : "",
     serialNumber: integerHex(serialNode),
     ...(time && { time }),
     digestAlgorithm,

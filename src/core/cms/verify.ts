@@ -1,6 +1,6 @@
 import { derValue, setOf } from "../asn1/derWriter.js";
 import { sameBytes, octetString } from "../asn1/octets.js";
-import { oidToString } from "../asn1/oid.js";
+import { oidOf } from "../asn1/oid.js";
 import { oid } from "../asn1/oids.js";
 import { Tag } from "../asn1/tag.js";
 import { toHex } from "../asn1/hex.js";
@@ -147,7 +147,7 @@ function unknownDigest({ digestAlgorithm, signedAttrsNode }: SignerInfoView): Me
 function checkContentType({ eContentType }: SignedDataView, signer: SignerInfoView): string | undefined {
   if (!signer.signedAttrsNode) return undefined;
   const value = findAttribute(signer.signedAttrs, oid.contentType)?.values[0];
-  const signed = value?.isUniversal(Tag.objectIdentifier) ? oidToString(value.content) : undefined;
+  const signed = value?.isUniversal(Tag.objectIdentifier) ? oidOf(value) : undefined;
   // A missing one is told by the rules on attributes; the signature itself is not worth less.
   if (signed === undefined || signed === eContentType) return undefined;
   return `The signed contentType attribute says ${signed}, but the content is of type ${eContentType}.`;

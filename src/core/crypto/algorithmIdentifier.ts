@@ -1,5 +1,5 @@
 import type { BerNode } from "../asn1/berNode.js";
-import { oidToString } from "../asn1/oid.js";
+import { oidOf } from "../asn1/oid.js";
 import { oidName } from "../asn1/oidNames.js";
 import { Tag } from "../asn1/tag.js";
 
@@ -17,7 +17,7 @@ export interface AlgorithmIdentifierView {
 export function readAlgorithmIdentifier(node: BerNode | undefined): AlgorithmIdentifierView | undefined {
   const identifier = node?.child(0);
   if (!node?.constructed || !identifier?.isUniversal(Tag.objectIdentifier)) return undefined;
-  const oid = oidToString(identifier.content) ?? "";
+  const oid = oidOf(identifier) ?? "";
   const parameters = node.child(1);
   return { node, oid, name: oidName(oid) ?? (oid || "unreadable"), ...(parameters && { parameters }) };
 }

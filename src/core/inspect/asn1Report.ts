@@ -1,5 +1,5 @@
 import type { BerNode } from "../asn1/berNode.js";
-import { oidToString } from "../asn1/oid.js";
+import { oidOf } from "../asn1/oid.js";
 import { oidName } from "../asn1/oidNames.js";
 import { definedOnly } from "../definedOnly.js";
 import { assemble, type Place, rootNode } from "./assemble.js";
@@ -73,7 +73,7 @@ function asn1Verdict(
 function describe(root: BerNode): string {
   const first = root.constructed ? root.child(0) : undefined;
   const type = objectIdentifier(first) ?? objectIdentifier(first?.constructed ? first.child(0) : undefined);
-  const own = root.isUniversal(6) ? oidToString(root.content) : undefined;
+  const own = root.isUniversal(6) ? oidOf(root) : undefined;
   const dotted = type ?? own;
   const name = dotted === undefined ? undefined : (oidName(dotted) ?? dotted);
   const what = name === undefined ? "" : ` beginning with ${name}`;

@@ -1,5 +1,5 @@
 import type { BerNode } from "../asn1/berNode.js";
-import { oidToString } from "../asn1/oid.js";
+import { oidOf } from "../asn1/oid.js";
 import { oid } from "../asn1/oids.js";
 import { Tag } from "../asn1/tag.js";
 import type { ArtifactKind } from "./artifact.js";
@@ -33,7 +33,7 @@ export function classify(root: BerNode): ArtifactKind {
 
 /** The OBJECT IDENTIFIER that a node holds, or undefined. */
 export function objectIdentifier(node: BerNode | undefined): string | undefined {
-  return node?.isUniversal(Tag.objectIdentifier) ? oidToString(node.content) : undefined;
+  return node?.isUniversal(Tag.objectIdentifier) ? oidOf(node) : undefined;
 }
 
 function contentInfoKind(contentType: string, root: BerNode): ArtifactKind {

@@ -1,6 +1,6 @@
 import type { BerNode } from "../asn1/berNode.js";
 import { octetString } from "../asn1/octets.js";
-import { oidToString } from "../asn1/oid.js";
+import { oidOf } from "../asn1/oid.js";
 import { oid } from "../asn1/oids.js";
 import { latin1 } from "../asn1/strings.js";
 import { Tag } from "../asn1/tag.js";
@@ -48,7 +48,7 @@ export function requestedSids(view: RequestView): readonly RequestedSid[] {
 function sidOfExtension(value: BerNode | undefined): string | undefined {
   const other = value?.contextChild(0);
   const [type, wrapped] = other?.children ?? [];
-  if (!type || oidToString(type.content) !== objectSid) return undefined;
+  if (!type || oidOf(type) !== objectSid) return undefined;
   const octets = wrapped?.child(0);
   const text = octets?.isUniversal(Tag.octetString) ? latin1(octetString(octets)) : "";
   return sidText.test(text) ? text : undefined;

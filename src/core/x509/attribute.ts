@@ -1,5 +1,5 @@
 import type { BerNode } from "../asn1/berNode.js";
-import { oidToString } from "../asn1/oid.js";
+import { oidOf } from "../asn1/oid.js";
 import { oidName } from "../asn1/oidNames.js";
 import { Tag } from "../asn1/tag.js";
 
@@ -26,6 +26,6 @@ export function findAttribute(attributes: readonly AttributeView[], oid: string)
 function readAttribute(node: BerNode): AttributeView | undefined {
   const [type, values] = node.children;
   if (!type?.isUniversal(Tag.objectIdentifier)) return undefined;
-  const oid = oidToString(type.content) ?? "unreadable";
+  const oid = oidOf(type) ?? "unreadable";
   return { node, oid, name: oidName(oid) ?? oid, values: values?.isSet ? values.children : [] };
 }

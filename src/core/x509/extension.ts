@@ -1,7 +1,7 @@
 import type { BerNode } from "../asn1/berNode.js";
 import { readBer } from "../asn1/berReader.js";
 import { octetString } from "../asn1/octets.js";
-import { oidToString } from "../asn1/oid.js";
+import { oidOf } from "../asn1/oid.js";
 import { oidName } from "../asn1/oidNames.js";
 import { Tag } from "../asn1/tag.js";
 
@@ -32,7 +32,7 @@ export function findExtension(extensions: readonly ExtensionView[], oid: string)
 function readExtension(node: BerNode): ExtensionView | undefined {
   const [identifier, second, third] = node.children;
   if (!identifier?.isUniversal(Tag.objectIdentifier)) return undefined;
-  const oid = oidToString(identifier.content) ?? "unreadable";
+  const oid = oidOf(identifier) ?? "unreadable";
   const hasCritical = second?.isUniversal(Tag.boolean) ?? false;
   const critical = hasCritical && second?.content[0] !== 0;
   const valueNode = hasCritical ? third : second;

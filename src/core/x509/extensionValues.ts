@@ -1,6 +1,6 @@
 import { decodeSmallInteger } from "../asn1/integer.js";
 import { bitString, octetString } from "../asn1/octets.js";
-import { oidToString } from "../asn1/oid.js";
+import { oidOf } from "../asn1/oid.js";
 import { oid } from "../asn1/oids.js";
 import { decodeString } from "../asn1/strings.js";
 import { Tag } from "../asn1/tag.js";
@@ -44,7 +44,7 @@ export function allowsKeyUsage(holder: HasExtensions, use: KeyUsageName): boolea
 /** ExtKeyUsage (RFC 5280 §4.2.1.12) as dotted identifiers; undefined where absent. */
 export function extendedKeyUsage(holder: HasExtensions): readonly string[] | undefined {
   const value = findExtension(holder.extensions, oid.extKeyUsage)?.value;
-  return value?.children.map((usage) => oidToString(usage.content) ?? "unreadable");
+  return value?.children.map((usage) => oidOf(usage) ?? "unreadable");
 }
 
 /** BasicConstraints (RFC 5280 §4.2.1.9); undefined where absent. */

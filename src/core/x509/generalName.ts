@@ -1,7 +1,7 @@
 import type { BerNode } from "../asn1/berNode.js";
 import { toHex } from "../asn1/hex.js";
 import { octetString } from "../asn1/octets.js";
-import { oidToString } from "../asn1/oid.js";
+import { oidOf } from "../asn1/oid.js";
 import { decodeString, latin1 } from "../asn1/strings.js";
 import { ipAddressText } from "./ipAddress.js";
 import { readName } from "./name.js";
@@ -62,7 +62,7 @@ function generalNameText(node: BerNode, kind: GeneralNameKind): string {
     case "DirName":
       return readName(node.child(0))?.text ?? toHex(node.encoding);
     case "registeredID":
-      return oidToString(node.content) ?? toHex(node.content);
+      return oidOf(node) ?? toHex(node.content);
     case "otherName":
       return readOtherName(node)?.text ?? toHex(node.encoding);
     case "ediPartyName":

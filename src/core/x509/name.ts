@@ -1,6 +1,6 @@
 import type { BerNode } from "../asn1/berNode.js";
 import { toHex } from "../asn1/hex.js";
-import { oidToString } from "../asn1/oid.js";
+import { oidOf } from "../asn1/oid.js";
 import { oidName } from "../asn1/oidNames.js";
 import { sameBytes } from "../asn1/octets.js";
 import { decodeString } from "../asn1/strings.js";
@@ -65,7 +65,7 @@ export function sameName(a: NameView, b: NameView): boolean {
 function readNameAttribute(node: BerNode): NameAttribute | undefined {
   const [type, valueNode] = node.children;
   if (!type?.isUniversal(Tag.objectIdentifier) || !valueNode) return undefined;
-  const oid = oidToString(type.content) ?? "unreadable";
+  const oid = oidOf(type) ?? "unreadable";
   const reading = decodeString(valueNode);
   return {
     node,

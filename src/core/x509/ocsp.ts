@@ -2,7 +2,7 @@ import type { BerNode } from "../asn1/berNode.js";
 import { readBer } from "../asn1/berReader.js";
 import { decodeSmallInteger, integerHex } from "../asn1/integer.js";
 import { bitString, octetString } from "../asn1/octets.js";
-import { oidToString } from "../asn1/oid.js";
+import { oidOf } from "../asn1/oid.js";
 import { oid } from "../asn1/oids.js";
 import { Tag } from "../asn1/tag.js";
 import { decodeTime } from "../asn1/times.js";
@@ -122,7 +122,7 @@ export function readOcspResponse(node: BerNode): OcspResponseView | undefined {
   const status = statusNode?.isUniversal(Tag.enumerated) ? decodeSmallInteger(statusNode) : undefined;
   if (!statusNode || status === undefined) return undefined;
   const [type, response] = node.contextChild(0)?.child(0)?.children ?? [];
-  const responseType = type?.isUniversal(Tag.objectIdentifier) ? oidToString(type.content) : undefined;
+  const responseType = type?.isUniversal(Tag.objectIdentifier) ? oidOf(type) : undefined;
   const basic = responseType === oid.basicOcspResponse && response ? readBasicResponse(response) : undefined;
   return {
     node,

@@ -1,7 +1,7 @@
 import type { BerNode } from "../asn1/berNode.js";
 import { toHex } from "../asn1/hex.js";
 import { octetString } from "../asn1/octets.js";
-import { oidToString } from "../asn1/oid.js";
+import { oidOf } from "../asn1/oid.js";
 import { oidName } from "../asn1/oidNames.js";
 import { oid } from "../asn1/oids.js";
 import { decodeString, latin1 } from "../asn1/strings.js";
@@ -21,7 +21,7 @@ export interface OtherNameView {
 /** Reads an otherName, [0] IMPLICIT SEQUENCE; undefined where it has no type. */
 export function readOtherName(node: BerNode): OtherNameView | undefined {
   const [type, value] = node.children;
-  const dotted = type?.isUniversal(Tag.objectIdentifier) ? oidToString(type.content) : undefined;
+  const dotted = type?.isUniversal(Tag.objectIdentifier) ? oidOf(type) : undefined;
   if (dotted === undefined) return undefined;
   const inner = value?.child(0);
   const shown = inner ? (valueText(dotted, inner) ?? decodeString(inner)?.text ?? toHex(inner.encoding)) : "";
@@ -57,7 +57,7 @@ function kerberosText(value: BerNode): string | undefined {
 /** HardwareModuleName (RFC 4108 §5): the type of the module and its serial number. */
 function hardwareModuleText(value: BerNode): string | undefined {
   const [type, serial] = value.children;
-  const dotted = type?.isUniversal(Tag.objectIdentifier) ? oidToString(type.content) : undefined;
+  const dotted = type?.isUniversal(Tag.objectIdentifier) ? oidOf(type) : undefined;
   return dotted !== undefined && serial ? `${oidName(dotted) ?? dotted} ${toHex(octetString(serial))}` : undefined;
 }
 
@@ -66,7 +66,7 @@ function permanentIdentifierText(value: BerNode): string | undefined {
   const [identifier, assigner] = [Tag.utf8String, Tag.objectIdentifier].map((tag) =>
     value.children.find((child) => child.isUniversal(tag)),
   );
-  const dotted = assigner && oidToString(assigner.content);
+  const dotted = assigner && oidOf(assigner);
   const parts = [identifier && decodeString(identifier)?.text, dotted === undefined ? undefined : `of ${dotted}`];
   return parts.filter((part) => part !== undefined).join(" ") || undefined;
 }

@@ -2,7 +2,7 @@ import type { BerNode } from "../asn1/berNode.js";
 import { readBer } from "../asn1/berReader.js";
 import { bitLength } from "../asn1/integer.js";
 import { bitString } from "../asn1/octets.js";
-import { oidToString } from "../asn1/oid.js";
+import { oidOf } from "../asn1/oid.js";
 import { oidName } from "../asn1/oidNames.js";
 import { oid } from "../asn1/oids.js";
 import { Tag } from "../asn1/tag.js";
@@ -48,7 +48,7 @@ export function readPublicKey(node: BerNode | undefined): PublicKeyView | undefi
     }
     case oid.ecPublicKey: {
       const { parameters } = algorithmIdentifier;
-      const dotted = parameters?.isUniversal(Tag.objectIdentifier) ? oidToString(parameters.content) : undefined;
+      const dotted = parameters?.isUniversal(Tag.objectIdentifier) ? oidOf(parameters) : undefined;
       const curve = dotted ? (oidName(dotted) ?? dotted) : "explicit parameters";
       const bits = curveBits[curve];
       return { ...base, algorithm: "EC", curve, ...(bits !== undefined && { bits }) };

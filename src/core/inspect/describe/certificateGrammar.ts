@@ -1,5 +1,5 @@
 import { oid } from "../../asn1/oids.js";
-import { oidToString } from "../../asn1/oid.js";
+import { oidOf } from "../../asn1/oid.js";
 import { Tag } from "../../asn1/tag.js";
 import { failInfos, messageTypes, pkiStatuses } from "../../scep/messageType.js";
 import { extensions } from "./extensionGrammar.js";
@@ -27,7 +27,7 @@ export const subjectPublicKeyInfo = fields("SubjectPublicKeyInfo", [
   field("algorithm", algorithmIdentifier),
   field("subjectPublicKey", (before) => {
     const algorithm = before[0]?.child(0);
-    const isRsa = algorithm && oidToString(algorithm.content) === oid.rsaEncryption;
+    const isRsa = algorithm && oidOf(algorithm) === oid.rsaEncryption;
     return isRsa ? encloses("RSAPublicKey", rsaPublicKey) : octets;
   }),
 ]);

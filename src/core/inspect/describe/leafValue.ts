@@ -2,7 +2,7 @@ import type { BerNode } from "../../asn1/berNode.js";
 import { toHex } from "../../asn1/hex.js";
 import { decodeInteger } from "../../asn1/integer.js";
 import { bitString, octetString } from "../../asn1/octets.js";
-import { oidToString } from "../../asn1/oid.js";
+import { oidOf } from "../../asn1/oid.js";
 import { oidName } from "../../asn1/oidNames.js";
 import { decodeString } from "../../asn1/strings.js";
 import { Tag, TagClass } from "../../asn1/tag.js";
@@ -53,7 +53,7 @@ export function stringValue(node: BerNode): LeafValue | undefined {
 
 /** An OBJECT IDENTIFIER with the name that the field knows it by. */
 export function oidValue(node: BerNode): LeafValue {
-  const dotted = oidToString(node.content);
+  const dotted = oidOf(node);
   if (dotted === undefined) return { value: `not readable: ${hexValue(node.content).value}` };
   const name = oidName(dotted);
   return name === undefined ? { value: dotted } : { value: `${name} (${dotted})`, copyValue: dotted };

@@ -100,7 +100,7 @@ export function count(number: number, noun: string, plural = `${noun}s`): string
 
 /** A number with commas between its thousands. */
 export function grouped(number: number): string {
-  return String(number).replaceAll(/\B(?=(?:\d{3})+$)/g, ",");
+  return number < 1000 ? String(number) : String(number).replaceAll(/\B(?=(?:\d{3})+$)/g, ",");
 }
 
 /** `2027-11-22 14:02:11 UTC`, and the reading of the bytes where they are no time. */

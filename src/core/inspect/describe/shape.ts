@@ -55,7 +55,7 @@ export function choice(alternatives: readonly Field[]): Shape {
 }
 
 /** The name and shape of a value; of a choice those of the form that accepts it. */
-export function chosen<T extends { readonly name?: string; readonly shape: Shape }>(own: T, node: BerNode): T {
+export function chosen(own: Member, node: BerNode): Member {
   if (own.shape.kind !== "choice") return own;
   const form = own.shape.alternatives.find(({ accepts }) => accepts?.(node) ?? true);
   if (!form) return { ...own, shape: any };
@@ -87,25 +87,35 @@ export function universal(...tagNumbers: readonly (typeof Tag)[keyof typeof Tag]
   return (node) => tagNumbers.some((tagNumber) => node.isUniversal(tagNumber));
 }
 
+/** What the grammar says of one value inside another. */
+export interface Member {
+  readonly name?: string;
+  readonly shape: Shape;
+  /** See {@link Field.defaultValue}. */
+  readonly defaultValue?: string;
+}
+
 /**
- * The name and shape of each child, in order: fields are tried from the one behind the last that fitted on; a value
- * that no field accepts stays without a name.
+ * What each child is, in order: fields are tried from the one behind the last that fitted on; a value that no field
+ * accepts stays without a name.
  */
-export function assign(
-  list: readonly Field[],
-  children: readonly BerNode[],
-): readonly { readonly name?: string; readonly shape: Shape; readonly defaultValue?: string }[] {
+export function assign(list: readonly Field[], children: readonly BerNode[]): readonly Member[] {
+  // Loops, for this is done for every value of every encoding.
+  const members: Member[] = [];
   let next = 0;
-  return children.map((child, index) => {
-    // A loop, for this is done for every value of every encoding.
+  for (const child of children) {
     let at = next;
     while (at < list.length && list[at]?.accepts?.(child) === false) at++;
     const found = list[at];
-    if (!found) return { shape: any };
-    next = at + 1;
-    const { name, shape, defaultValue } = found;
-    if (typeof shape !== "function") return found as typeof found & { shape: Shape };
-    const known = shape(children.slice(0, index));
-    return defaultValue === undefined ? { name, shape: known } : { name, shape: known, defaultValue };
-  });
+    if (found) next = at + 1;
+    members.push(found ? memberOf(found, children, members.length) : { shape: any });
+  }
+  return members;
+}
+
+function memberOf(found: Field, children: readonly BerNode[], index: number): Member {
+  const { name, shape, defaultValue } = found;
+  if (typeof shape !== "function") return found as Field & { readonly shape: Shape };
+  const known = shape(children.slice(0, index));
+  return defaultValue === undefined ? { name, shape: known } : { name, shape: known, defaultValue };
 }

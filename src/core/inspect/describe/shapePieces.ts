@@ -1,12 +1,12 @@
 import type { BerNode } from "../../asn1/berNode.js";
-import { oidToString } from "../../asn1/oid.js";
+import { oidOf } from "../../asn1/oid.js";
 import { Tag } from "../../asn1/tag.js";
 import { type Shape, universal } from "./shape.js";
 
 /** The dotted form of the first OBJECT IDENTIFIER among values that were met already. */
 export function typeAmong(before: readonly BerNode[]): string {
   const identifier = before.find((node) => node.isUniversal(Tag.objectIdentifier));
-  return (identifier && oidToString(identifier.content)) ?? "";
+  return (identifier && oidOf(identifier)) ?? "";
 }
 
 /** Octets in hex. */

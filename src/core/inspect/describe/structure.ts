@@ -3,7 +3,7 @@ import { readBer } from "../../asn1/berReader.js";
 import { toHex } from "../../asn1/hex.js";
 import { decodeSmallInteger, integerHex } from "../../asn1/integer.js";
 import { bitString, octetString } from "../../asn1/octets.js";
-import { oidToString } from "../../asn1/oid.js";
+import { oidOf } from "../../asn1/oid.js";
 import { oidName } from "../../asn1/oidNames.js";
 import { decodeString, decodeStringAs } from "../../asn1/strings.js";
 import { Tag } from "../../asn1/tag.js";
@@ -15,7 +15,7 @@ import { fieldGuide, type GuidedField } from "./fieldGuide.js";
 import { derShapes } from "./grammar.js";
 import { leafValue, type LeafValue } from "./leafValue.js";
 import { count, type Frame, hexValue, textValue } from "./nodes.js";
-import { any, assign, chosen, type Shape } from "./shape.js";
+import { any, assign, chosen, type Member, type Shape } from "./shape.js";
 
 /**
  * A value of an encoding at the place where the grammar puts it: what its node in the tree is made of. What it is called and
@@ -64,11 +64,11 @@ export class PlacedValue {
 export interface Level {
   readonly count: number;
   /** Up to `count` of them from the one numbered `from` on. */
-  readonly page: (from: number, count: number) => readonly PlacedValue[];
+  page(from: number, count: number): readonly PlacedValue[];
   /** The number of the one with that part of an id; -1 where there is none. */
-  readonly indexOf: (segment: string) => number;
+  indexOf(segment: string): number;
   /** The number of the one whose encoding the byte at `offset` belongs to; -1 where it belongs to none. */
-  readonly indexAt: (offset: number) => number;
+  indexAt(offset: number): number;
 }
 
 /** Values of one SEQUENCE or SET to which the fields of its grammar are assigned; it never has so many. */
@@ -106,7 +106,7 @@ export function levelOf(value: PlacedValue): Level {
   if (shape.kind === "secret" || shape.kind === "octets") return emptyLevel;
   if (shape.kind === "encloses") {
     const inner = ber.constructed ? joined(ber) : enclosed(ber, shape.inner);
-    const only = inner && single(value, inner, shape);
+    const only = inner && new Enclosed(value, inner, shape);
     // Of joined chunks the bytes between them are no part.
     if (only) return ber.constructed || ber.unread.length === 0 ? only : withUnread(only, value);
   }
@@ -115,51 +115,91 @@ export function levelOf(value: PlacedValue): Level {
   return ber.unread.length === 0 ? members : withUnread(members, value);
 }
 
-function single(above: PlacedValue, ber: BerNode, { innerName, inner }: Extract<Shape, { kind: "encloses" }>): Level {
-  const { shape } = chosen({ shape: inner }, ber);
-  const only = new PlacedValue(above, innerName, innerName, ber, shape, above.der || derShapes.has(inner));
-  const isInPlace = above.ber.bytes === ber.bytes;
-  return {
-    count: 1,
-    page: (from, most) => (from <= 0 && most > 0 ? [only] : []),
-    indexOf: (segment) => (segment === innerName ? 0 : -1),
+/** The one value that a string encloses. */
+class Enclosed implements Level {
+  readonly count = 1;
+  readonly #only: PlacedValue;
+
+  constructor(
+    private readonly above: PlacedValue,
+    ber: BerNode,
+    { innerName, inner }: Extract<Shape, { kind: "encloses" }>,
+  ) {
+    const { shape } = chosen({ shape: inner }, ber);
+    this.#only = new PlacedValue(above, innerName, innerName, ber, shape, above.der || derShapes.has(inner));
+  }
+
+  page(from: number, most: number): readonly PlacedValue[] {
+    return from <= 0 && most > 0 ? [this.#only] : [];
+  }
+
+  indexOf(segment: string): number {
+    return segment === this.#only.segment ? 0 : -1;
+  }
+
+  indexAt(offset: number): number {
     // Joined chunks lie in a buffer of their own, where an offset means something else.
-    indexAt: (offset) => (isInPlace && ber.start <= offset && offset < ber.end ? 0 : -1),
-  };
+    const { bytes, start, end } = this.#only.ber;
+    return this.above.ber.bytes === bytes && start <= offset && offset < end ? 0 : -1;
+  }
 }
 
 /** The values inside a constructed value. */
 class Members implements Level {
   readonly count: number;
-  #assigned: readonly NamedMember[] | undefined;
+  #assigned: readonly Member[] | undefined;
 
   constructor(private readonly above: PlacedValue) {
     this.count = above.ber.childCount;
   }
 
-  page(from: number, most: number): PlacedValue[] {
+  page(from: number, most: number): readonly PlacedValue[] {
+    // Loops here and below, for this is done for every value of every encoding.
+    const values: PlacedValue[] = [];
+    let index = from;
+    for (const child of this.above.ber.childrenFrom(from, most)) values.push(this.#placed(child, index++));
+    return values;
+  }
+
+  #placed(child: BerNode, index: number): PlacedValue {
     const { above } = this;
-    const assigned = this.#fields();
-    const list = above.shape.kind === "listOf" ? above.shape : undefined;
-    return above.ber.childrenFrom(from, most).map((child, i) => {
-      if (list && list.element.kind !== "choice") {
-        const { element, elementName } = list;
-        const der = above.der || derShapes.has(element);
-        return new PlacedValue(above, String(from + i), elementName, child, element, der);
-      }
-      const own = chosen(assigned[from + i] ?? memberOf(above.shape, from + i), child);
-      // The signature is over the DER of the signed attributes (RFC 5652 §5.4).
-      const der = above.der || derShapes.has(own.shape) || own.name === "signedAttrs";
-      return new PlacedValue(above, own.segment, own.name, child, own.shape, der, own.defaultValue);
-    });
+    const own = chosen(this.#member(index), child);
+    // The signature is over the DER of the signed attributes (RFC 5652 §5.4).
+    const der = above.der || derShapes.has(own.shape) || own.name === "signedAttrs";
+    return new PlacedValue(above, this.#segment(index), own.name, child, own.shape, der, own.defaultValue);
+  }
+
+  #member(index: number): Member {
+    const { shape } = this.above;
+    switch (shape.kind) {
+      case "fields":
+        return this.#fields(shape)[index] ?? unknownMember;
+      case "listOf":
+        return { name: shape.elementName, shape: shape.element };
+      case "explicit":
+        return index === 0 ? { name: shape.innerName, shape: shape.inner } : unknownMember;
+      default:
+        return unknownMember;
+    }
+  }
+
+  /** Its own part of the id of the value with that number: the name of a field, and the number of anything else. */
+  #segment(index: number): string {
+    const { shape } = this.above;
+    const name = shape.kind === "fields" ? this.#fields(shape)[index]?.name : undefined;
+    if (name === undefined) return String(index);
+    // A choice has a field for each of its forms; a damaged value may hold two of them.
+    for (let before = 0; before < index; before++) {
+      if (this.#assigned?.[before]?.name === name) return `${name}.${index}`;
+    }
+    return name;
   }
 
   indexOf(segment: string): number {
-    const assigned = this.#fields();
-    const field = assigned.findIndex((own) => own.segment === segment);
-    if (field >= 0) return field;
+    const named = this.above.shape.kind === "fields" ? this.#fields(this.above.shape).length : 0;
+    for (let index = 0; index < named; index++) if (this.#segment(index) === segment) return index;
     const index = Number(segment);
-    const isIndex = String(index) === segment && Number.isInteger(index) && index >= assigned.length;
+    const isIndex = String(index) === segment && Number.isInteger(index) && index >= named;
     return isIndex && index < this.count ? index : -1;
   }
 
@@ -167,10 +207,13 @@ class Members implements Level {
     return this.above.ber.childIndexAt(offset);
   }
 
-  #fields(): readonly NamedMember[] {
-    return (this.#assigned ??= assignFields(this.above.ber, this.above.shape));
+  #fields({ fields }: Extract<Shape, { kind: "fields" }>): readonly Member[] {
+    return (this.#assigned ??= assign(fields, this.above.ber.childrenFrom(0, mostAssigned)));
   }
 }
+
+/** What a value is that the grammar says nothing of. */
+const unknownMember: Member = { shape: any };
 
 /** A level with the bytes that belong to none of its values, each where it stands. */
 function withUnread(children: Level, above: PlacedValue): Level {
@@ -209,40 +252,6 @@ function withUnread(children: Level, above: PlacedValue): Level {
 }
 
 const octetsShape: Shape = { kind: "octets" };
-
-/** What the grammar says of one value inside another. */
-interface NamedMember {
-  readonly segment: string;
-  readonly name?: string;
-  readonly shape: Shape;
-  readonly defaultValue?: string;
-}
-
-function assignFields(ber: BerNode, shape: Shape): readonly NamedMember[] {
-  if (shape.kind !== "fields") return noMembers;
-  const used = new Set<string>();
-  return assign(shape.fields, ber.childrenFrom(0, mostAssigned)).map(({ name, shape: own, defaultValue }, index) => {
-    const wanted = name ?? String(index);
-    // A choice has a field for each of its forms; a damaged value may hold two of them.
-    const segment = used.has(wanted) ? `${wanted}.${index}` : wanted;
-    used.add(segment);
-    return {
-      segment,
-      shape: own,
-      ...(name !== undefined && { name }),
-      ...(defaultValue !== undefined && { defaultValue }),
-    };
-  });
-}
-
-const noMembers: readonly NamedMember[] = [];
-
-function memberOf(shape: Shape, index: number): NamedMember {
-  const segment = String(index);
-  if (shape.kind === "listOf") return { segment, name: shape.elementName, shape: shape.element };
-  if (shape.kind === "explicit" && index === 0) return { segment, name: shape.innerName, shape: shape.inner };
-  return { segment, shape: any };
-}
 
 /**
  * What the chunks of a constructed string enclose from end to end, joined in a buffer of its own. Text may begin like a
@@ -286,7 +295,7 @@ function placeName(above: string, name: string | undefined): string {
 function memberLabel(ber: BerNode, shape: Shape, name: string | undefined): string {
   if (shape.kind === "fields" && (shape.type === "Attribute" || shape.type === "Extension")) {
     const identifier = ber.child(0);
-    const dotted = identifier?.isUniversal(Tag.objectIdentifier) ? oidToString(identifier.content) : undefined;
+    const dotted = identifier?.isUniversal(Tag.objectIdentifier) ? oidOf(identifier) : undefined;
     if (dotted !== undefined) return oidName(dotted) ?? dotted;
   }
   return name ?? ber.tagName;
@@ -331,7 +340,7 @@ function valueOf(ber: BerNode, shape: Shape, hasChildren: boolean): Partial<Leaf
       return reading ? textValue(reading.text) : {};
     }
     case "implicitOid":
-      return { value: oidToString(ber.content) ?? toHex(ber.content) };
+      return { value: oidOf(ber) ?? toHex(ber.content) };
     case "bits": {
       const bits = bitString(ber);
       const set = shape.names.filter((_, i) => ((bits?.bytes[i >> 3] ?? 0) & (0x80 >> (i & 7))) !== 0);

@@ -1,4 +1,4 @@
-import { oidToString } from "../../asn1/oid.js";
+import { oidOf } from "../../asn1/oid.js";
 import { oid } from "../../asn1/oids.js";
 import { visibleText } from "../../asn1/visibleText.js";
 import { findExtension } from "../../x509/extension.js";
@@ -20,8 +20,7 @@ export const csrTemplateNamed: Rule<"request"> = {
     const extension = byName ?? byOid;
     if (!extension) return [];
     const identifier = byOid?.value?.child(0);
-    const named =
-      certificateTemplateName(view) ?? (identifier && oidToString(identifier.content)) ?? "that cannot be read";
+    const named = certificateTemplateName(view) ?? (identifier && oidOf(identifier)) ?? "that cannot be read";
     return [
       {
         at: "extensions",

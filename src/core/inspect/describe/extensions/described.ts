@@ -1,5 +1,5 @@
 import type { BerNode } from "../../../asn1/berNode.js";
-import { oidToString } from "../../../asn1/oid.js";
+import { oidOf } from "../../../asn1/oid.js";
 import { oidName } from "../../../asn1/oidNames.js";
 import { Tag } from "../../../asn1/tag.js";
 import type { ReportNode } from "../../report.js";
@@ -49,7 +49,7 @@ export function identifierName(value: BerNode | undefined): string | undefined {
 
 /** The dotted form of the OBJECT IDENTIFIER that a value is; undefined where it is none. */
 export function identifierOf(value: BerNode | undefined): string | undefined {
-  return value?.isUniversal(Tag.objectIdentifier) ? (oidToString(value.content) ?? "unreadable") : undefined;
+  return value?.isUniversal(Tag.objectIdentifier) ? (oidOf(value) ?? "unreadable") : undefined;
 }
 
 /** An identifier as a person reads and compares it: `serverAuth (1.3.6.1.5.5.7.3.1)`. */

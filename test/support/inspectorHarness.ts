@@ -63,7 +63,7 @@ export class InspectorHarness implements AsyncDisposable {
       hello: async () => {
         waits();
         const { browser } = await there;
-        const [overview, view] = [await browser.overview(), await browser.view({ report: [0] })];
+        const { overview, view } = await browser.begin({});
         return { words: this.words, overview, view, canOpenAsText: false };
       },
       toClipboard: nothing,

@@ -140,7 +140,8 @@ function universal({ tagClass, tagNumber }: BerNode): ValueExpectation | undefin
 }
 
 /** X.690 §8.3.2: the first nine bits are not all alike. */
-function isPadded([first, second]: Uint8Array): boolean {
+function isPadded(content: Uint8Array): boolean {
+  const [first, second] = [content[0], content[1]];
   return second !== undefined && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80));
 }
 

@@ -48,6 +48,8 @@ export interface StructureSource {
   readonly label: string;
   /** By which grammar the values are named. */
   readonly shape: keyof typeof shapes;
+  /** Nothing that the report takes of it is secret, and all of it stands in that buffer. */
+  readonly isPlain?: boolean;
 }
 
 /** The answer to "did it work, and why not?": the first thing every front end shows. */

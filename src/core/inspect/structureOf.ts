@@ -23,7 +23,9 @@ export function structureOf(place: Place, root: BerNode, shape: keyof typeof sha
     explanation: "Every value of the encoding in its order, named by the documents that define it.",
     citation: "X.690",
   });
-  const source: StructureSource = { path: place.path, bytes: root.bytes, start: root.start, label, shape };
+  const { path } = place;
+  const { isPlain } = structure;
+  const source: StructureSource = { path, bytes: root.bytes, start: root.start, label, shape, isPlain };
   return {
     root: structure.root,
     subject: {

@@ -71,19 +71,9 @@ function hostCalls(services: Services, document: InspectorDocument): HostCalls {
     ...remoteBrowseCalls((name, ask) => told(() => (browser[name] as (ask: never) => Promise<unknown>)(ask))),
     hello: ({ remembered }) =>
       told(async () => {
-        const overview = await browser.overview();
         const wanted = services.inspectors.takeWanted(document.uri) ?? remembered;
-        // What was remembered may be of another version of the file.
-        const view = await browser
-          .view({ report: wanted?.report ?? firstReport(overview.artifacts) })
-          .catch(() => browser.view({ report: [0] }));
-        return {
-          words: inspectorWords(),
-          overview,
-          view,
-          ...(wanted && { node: wanted.id }),
-          canOpenAsText: document.entry !== undefined,
-        };
+        const { overview, view } = await browser.begin(wanted ? { wanted } : {});
+        return { words: inspectorWords(), overview, view, canOpenAsText: document.entry !== undefined };
       }),
     toClipboard: ({ text }) => told(async () => env.clipboard.writeText(text)),
     saveNode: (ask) =>
@@ -103,13 +93,6 @@ function hostCalls(services: Services, document: InspectorDocument): HostCalls {
       }),
     report: ({ sentence }) => services.log.error(l10n.t("The inspector's page had an error."), sentence),
   };
-}
-
-/** The report that an inspector begins with: the first that went wrong, else the first. */
-function firstReport(
-  artifacts: readonly { readonly report: readonly number[]; readonly status: string }[],
-): readonly number[] {
-  return (artifacts.find(({ status }) => status === "error") ?? artifacts[0])?.report ?? [0];
 }
 
 async function saveBytes(bytes: Uint8Array, name: string, content: NodeContent | undefined): Promise<Uri | undefined> {

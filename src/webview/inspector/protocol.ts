@@ -10,10 +10,8 @@ export interface Hello {
   /** The page's own words in the person's language. */
   readonly words: InspectorWords;
   readonly overview: Overview;
-  /** The report that is shown first. */
+  /** The report that is shown first; it begins with the node that whoever opened the inspector meant. */
   readonly view: View;
-  /** The node that is selected first, where whoever opened the inspector meant one. */
-  readonly node?: string;
   /** *Open as Text* is possible. */
   readonly canOpenAsText: boolean;
 }

@@ -100,12 +100,30 @@ describe("decodeTime", () => {
     ["17", "261122120000+0130", "2026-11-22T10:30:00.000Z"],
     ["18", "20261122120000Z", "2026-11-22T12:00:00.000Z"],
     ["18", "20261122120000.5Z", "2026-11-22T12:00:00.500Z"],
+    ["17", "240229235959Z", "2024-02-29T23:59:59.000Z"],
     ["18", "00010101000000Z", "0001-01-01T00:00:00.000Z"],
   ])("tag %s, %s", (tag, text, expected) => {
     expect(decodeTime(tlv(tag, ascii(text)))?.toISOString()).toBe(expected);
   });
 
+  it("reads every second day of some years as Date does, and no day beyond", () => {
+    for (let at = Date.UTC(1995, 0, 1); at < Date.UTC(2005, 0, 1); at += 2 * 86_400_000 + 3_661_000) {
+      const expected = new Date(at).toISOString();
+      const digits = expected.replaceAll(/\D/g, "").slice(0, 14);
+      expect(decodeTime(tlv("18", ascii(`${digits}Z`)))?.toISOString()).toBe(expected);
+      expect(decodeTime(tlv("17", ascii(`${digits.slice(2)}Z`)))?.toISOString()).toBe(expected);
+    }
+  });
+
   it.each([
+    ["17", "260001120000Z"],
+    ["17", "261301120000Z"],
+    ["17", "261100120000Z"],
+    ["17", "260229120000Z"],
+    ["17", "261122126000Z"],
+    ["17", "261122120060Z"],
+    ["17", "2611221200:0Z"],
+    ["18", "20261131120000Z"],
     ["17", "260231120000Z"],
     ["17", "20261122120000Z"],
     ["17", "261122250000Z"],

@@ -152,6 +152,9 @@ describe("a string in chunks that encloses a value", () => {
     const chunks = nodesOf(report).find(({ id }) => id.endsWith("/extnValue"));
     const page = structure?.children(chunks?.id ?? "", 0, 20);
     expect(page?.nodes).toHaveLength(page?.total ?? -1);
+    // The value stands in a buffer of its own, which an inspector has to know of.
+    expect(report.structure?.isPlain).toBe(false);
+    expect((await inspectOne(certificate({}), "whole.cer")).structure?.isPlain).toBe(true);
   });
 });
 

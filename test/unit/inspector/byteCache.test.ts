@@ -44,6 +44,24 @@ describe("bytes that are fetched when they are looked at", () => {
     expect(cache.at(0, 10)).toBe(10);
   });
 
+  it("are not asked for where they came by themselves, in several pieces", async () => {
+    const { cache, asked } = cacheOver(20_000);
+    const bytes = Uint8Array.from({ length: 8192 }, (_, i) => i & 0xff);
+    cache.put({ buffer: 0, start: 4096, bytes, masked: [{ start: 8190, end: 8194 }] });
+    expect([4096, 4097, 8189, 8190, 8193, 8194].map((offset) => cache.at(0, offset))).toEqual([
+      0,
+      1,
+      (8189 - 4096) & 0xff,
+      "secret",
+      "secret",
+      (8194 - 4096) & 0xff,
+    ]);
+    expect(asked).toEqual([]);
+    cache.at(0, 4095);
+    cache.at(0, 12_288);
+    expect(asked).toEqual([0, 12_288]);
+  });
+
   it("are asked for again when they did not come", async () => {
     const { cache, asked, failures, breakIt } = cacheOver(100);
     breakIt(true);

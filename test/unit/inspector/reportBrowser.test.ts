@@ -46,7 +46,12 @@ describe("a refusal by NDES", () => {
     expect(view.verdict.headline).toBe("FAILURE badRequest · 0x80070490");
     expect(view.encoding).toBe("DER");
     const details = browser.details({ report: top, id: view.evidence.id });
-    expect(view.first).toEqual({ location: browser.locate({ report: top, id: view.evidence.id }), details });
+    expect(view.first).toMatchObject({
+      match: view.evidence,
+      location: browser.locate({ report: top, id: view.evidence.id }),
+      details,
+      bytes: { buffer: details.place?.buffer, start: 0 },
+    });
     expect(details).toMatchObject({
       label: "NDES error",
       path: ["CertRep", "NDES error"],
@@ -58,6 +63,23 @@ describe("a refusal by NDES", () => {
     expect(place && toHex(browser.bytes(place).bytes)).toMatch(
       /^301a06092b060104018237152131.*2d32313437303233373238$/,
     );
+  });
+
+  it("begins with the node that is wanted, and with the evidence where that is gone", async () => {
+    const browser = await browserOf(samples.failure);
+    const id = idOf(browser, "pkiStatus");
+    const { overview, view } = browser.begin({ wanted: { report: top, id } });
+    expect(overview).toEqual(browser.overview());
+    expect(view.first).toMatchObject({ match: { id }, details: { label: "pkiStatus" } });
+    const { evidence } = view;
+    expect(evidence.id).not.toBe(id);
+    for (const wanted of [
+      { report: top, id: "nowhere" },
+      { report: [0, 99], id },
+    ]) {
+      expect(browser.begin({ wanted }).view.first.match).toEqual(evidence);
+    }
+    expect(browser.begin({}).view.first.match).toEqual(evidence);
   });
 
   it("leads from a byte to the smallest field that holds it, and within the structure to the value", async () => {
@@ -196,6 +218,45 @@ describe("a list of 100,000 entries", () => {
     const serial = `${"5a".repeat(15)}0001869f`;
     const { matches } = await browser.search({ report: top, text: serial });
     expect(matches.map((match) => browser.locate({ report: top, id: match.id }).steps.at(-2)?.index)).toContain(99_999);
+  });
+});
+
+describe("an encoding in which nothing waits to be told", () => {
+  it("is not looked into before somebody asks, and answers the same as one that was", async () => {
+    const bytes = largeCrl(300);
+    const [report] = await inspectAll(bytes, "small.crl");
+    if (!report?.structure) throw new Error("The list has no structure.");
+    const { isPlain, ...structure } = report.structure;
+    expect(isPlain).toBe(true);
+    const patient = new ReportBrowser("small.crl", [report]);
+    const eager = new ReportBrowser("small.crl", [{ ...report, structure }]);
+    expect(patient.begin({})).toEqual(eager.begin({}));
+    const id = idOf(patient, "structure");
+    const ids = [id];
+    for (const above of ids) {
+      const rows = patient.children({ report: top, id: above, from: 0, count: 1000 });
+      expect(rows).toEqual(eager.children({ report: top, id: above, from: 0, count: 1000 }));
+      ids.push(...rows.rows.filter(({ childCount }) => childCount > 0).map((row) => row.id));
+    }
+    expect(ids.length).toBeGreaterThan(300);
+    for (let offset = 0; offset < bytes.length; offset += 97) {
+      for (const near of [id, "crl"]) {
+        const ask = { report: top, buffer: 0, offset, near };
+        expect(patient.nodeAt(ask)).toEqual(eager.nodeAt(ask));
+      }
+    }
+    for (const text of ["serialnumber", "5a5a5a5a0000012b", "sha256"]) {
+      expect(await patient.search({ report: top, text })).toEqual(await eager.search({ report: top, text }));
+    }
+  });
+
+  it("is none where something is secret", async () => {
+    const isPlain = async (name: string): Promise<boolean | undefined> => {
+      const [report] = await inspectAll(new Uint8Array(await readFile(path.join(samples.folder, name))), name);
+      return report?.structure?.isPlain;
+    };
+    expect(await isPlain(samples.request)).toBe(false);
+    expect(await isPlain(samples.failure)).toBe(true);
   });
 });
 

@@ -56,6 +56,15 @@ export interface BytePlace extends ByteRange {
   readonly buffer: number;
 }
 
+/** Bytes of a buffer from an offset on. */
+export interface ByteRun {
+  readonly buffer: number;
+  readonly start: number;
+  readonly bytes: Uint8Array;
+  /** What of them is secret, which comes as zeros. */
+  readonly masked: readonly ByteRange[];
+}
+
 /** What the input holds. */
 export interface Overview {
   /** What a person calls the input. */
@@ -115,10 +124,15 @@ export interface View {
   readonly root: NodeLine;
   /** The first rows below the root. */
   readonly children: readonly NodeLine[];
-  /** What to begin with: the finding or the node that the verdict stands on, else the root. */
+  /** The finding or the node that the verdict stands on, else the root. */
   readonly evidence: Match;
-  /** The node of the evidence, so that nobody has to ask for it before the first is seen. */
-  readonly first: { readonly location: NodeLocation; readonly details: Details };
+  /** What to begin with, and all that is seen of it, so that nobody has to ask before the first paint. */
+  readonly first: {
+    readonly match: Match;
+    readonly location: NodeLocation;
+    readonly details: Details;
+    readonly bytes?: ByteRun;
+  };
   /** Every buffer that something in the tree stands in; the first is the report's own. */
   readonly buffers: readonly BufferLine[];
 }
@@ -175,6 +189,11 @@ export type CopyForm = "value" | "hex" | "base64" | "pem" | "c" | "path";
 
 /** What can be asked; everything of a node that is gone rejects with a sentence. */
 export interface BrowseCalls {
+  /**
+   * What the input holds, and the report to begin with: that of the node that is wanted where it is there, else the first
+   * that went wrong, else the first.
+   */
+  begin(ask: { readonly wanted?: NodeRef }): { readonly overview: Overview; readonly view: View };
   /** What the input holds. */
   overview(): Overview;
   /** A report with the first rows of its tree. */
@@ -193,7 +212,7 @@ export interface BrowseCalls {
   /** Everything about a node. */
   details(ask: NodeRef): Details;
   /** Bytes of a buffer, fewer at its end. What is secret and was not revealed comes as zeros. */
-  bytes(ask: BytePlace): { readonly bytes: Uint8Array; readonly masked: readonly ByteRange[] };
+  bytes(ask: BytePlace): ByteRun;
   /** Looks for a name, a value, an OID, and for bytes where the text is hex. */
   search(ask: { readonly report: ReportPath; readonly text: string }): Promise<SearchAnswer>;
   /** Shows what a node masks; from then on its bytes are shown as well. */
@@ -216,6 +235,7 @@ export interface BrowseCalls {
 
 /** The name of each call, for those that hand them on. */
 export const browseCallNames = Object.keys({
+  begin: true,
   overview: true,
   view: true,
   children: true,

@@ -1,72 +1,60 @@
 import type { LazyStructure } from "../describe/lazyStructure.js";
-import type { ByteRange } from "../finding.js";
-import type { NodeStatus, Report, ReportNode } from "../report.js";
+import type { Report, ReportNode } from "../report.js";
 import { openStructure } from "../structureOf.js";
+import { smaller, type TreeEntry, worstOf } from "./treeEntry.js";
 
-/** A node of a report's tree, with what stands around it. */
-export interface TreeEntry {
-  readonly node: ReportNode;
-  readonly parent: TreeEntry | undefined;
-  /** Its index among its siblings. */
-  readonly index: number;
-  /** The buffer that its range and those below refer to. */
-  readonly buffer: Uint8Array;
-  /** It is part of the tree of the whole encoding. */
-  readonly isStructure: boolean;
-  /** The children that the report holds; of a large level there are more, see {@link ReportTree.childrenOf}. */
-  readonly children: readonly TreeEntry[];
-  readonly childCount: number;
-  /** Its own status, else the worst error or warning below it. */
-  readonly status: NodeStatus | undefined;
+/** An entry in the making. */
+type Growing = { -readonly [Part in keyof TreeEntry]: TreeEntry[Part] };
+
+/** The tree of a whole encoding, with the id of its root. */
+interface PlacedStructure {
+  readonly rootId: string;
+  readonly structure: LazyStructure;
+  /** Nothing in it has to be known before somebody looks there: no finding, no secret, no buffer of its own. */
+  readonly canWait: boolean;
 }
 
 /**
  * The tree of one report, in which every node is found by its id and knows its place. What the report holds is there from
- * the beginning; what it only counts (the entries of a long list) is read where it is asked for.
+ * the beginning, but for encodings of which nothing has to be told at once: these are read level by level where they are
+ * asked for, as is what the report only counts (the entries of a long list).
  */
 export class ReportTree {
   readonly root: TreeEntry;
-  /** Every entry that the report holds, in the order of the tree. */
-  readonly entries: readonly TreeEntry[];
   readonly #byId = new Map<string, TreeEntry>();
-  readonly #structures: readonly { readonly rootId: string; readonly structure: LazyStructure }[];
+  readonly #structures: readonly PlacedStructure[];
+  /** The roots of encodings whose nodes have not been taken from the report. */
+  readonly #waiting = new Set<Growing>();
+  #entries: Growing[] = [];
 
   constructor(readonly report: Report) {
-    const entries: TreeEntry[] = [];
     this.#structures = structuresIn(report);
-    const grow = (
-      node: ReportNode,
-      parent: TreeEntry | undefined,
-      index: number,
-      buffer: Uint8Array,
-      isStructure: boolean,
-    ): TreeEntry => {
-      const structure = isStructure || this.#structures.some(({ rootId }) => rootId === node.id);
-      const children: TreeEntry[] = [];
-      const entry = placed(node, parent, index, buffer, structure, children);
-      entries.push(entry);
-      // What stands twice in a tree is found at its first place.
-      if (!this.#byId.has(node.id)) this.#byId.set(node.id, entry);
-      // Where not everything is held, the last line only says so.
-      const large = this.#structureOf(node) !== undefined;
-      const held = large ? node.children.slice(0, -1) : node.children;
-      for (let i = 0; i < held.length; i++) {
-        const child = held[i];
-        if (child) children.push(grow(child, entry, i, entry.buffer, structure));
+    this.root = this.#grow(report.root, undefined, 0, report.bytes);
+  }
+
+  /** What is known without looking into encodings that can wait, in the order of the tree. */
+  get entriesAtHand(): readonly TreeEntry[] {
+    return this.#entries;
+  }
+
+  /** Every entry that the report holds, in the order of the tree. */
+  get entries(): readonly TreeEntry[] {
+    if (this.#waiting.size > 0) {
+      const around = this.#entries;
+      this.#entries = [];
+      for (const entry of around) {
+        this.#entries.push(entry);
+        if (this.#waiting.delete(entry)) this.#growChildren(entry);
       }
-      if (!large) entry.childCount = children.length;
-      entry.status ??= worstOf(children);
-      return entry;
-    };
-    this.root = grow(report.root, undefined, 0, report.bytes, false);
-    this.entries = entries;
+    }
+    return this.#entries;
   }
 
   /** The entry with that id. */
   find(id: string): TreeEntry | undefined {
     const known = this.#byId.get(id);
     if (known) return known;
-    const structure = this.#structures.find(({ rootId }) => id.startsWith(`${rootId}/`))?.structure;
+    const structure = this.#structureAround(id);
     let above: TreeEntry | undefined;
     for (const node of structure?.path(id) ?? []) {
       above =
@@ -80,8 +68,7 @@ export class ReportTree {
     if (from + count <= entry.children.length || entry.children.length === entry.childCount) {
       return entry.children.slice(from, from + count);
     }
-    const structure = this.#structures.find(({ rootId }) => `${entry.node.id}/`.startsWith(`${rootId}/`))?.structure;
-    const nodes = structure?.children(entry.node.id, from, count)?.nodes ?? [];
+    const nodes = this.#structureAround(entry.node.id)?.children(entry.node.id, from, count)?.nodes ?? [];
     return nodes.map((node, i) => this.#byId.get(node.id) ?? placed(node, entry, from + i, entry.buffer, true));
   }
 
@@ -92,50 +79,53 @@ export class ReportTree {
   smallestAt(buffer: Uint8Array, offset: number, inStructure = false): TreeEntry | undefined {
     let field: TreeEntry | undefined;
     let value: TreeEntry | undefined;
-    for (const entry of this.entries) {
+    for (const entry of this.entriesAtHand) {
       const { range } = entry.node;
       if (!range || entry.buffer !== buffer || offset < range.start || offset >= range.end) continue;
       if (entry.isStructure) value = smaller(value, entry);
       else field = smaller(field, entry);
     }
-    const inner = value && this.#structureOf(value.node)?.at(offset, value.node.id);
+    const isOpen = value && value.children.length === value.childCount;
+    const inner = value && !isOpen ? this.#structureAround(value.node.id)?.at(offset, value.node.id) : undefined;
     if (inner !== undefined) value = this.find(inner) ?? value;
     return inStructure && value ? value : smaller(field, value);
   }
 
   /** The structures of which the report holds a part only. */
   get largeStructures(): readonly LazyStructure[] {
-    const cut = this.entries.filter(({ node }) => node.childCount !== undefined);
-    return [...new Set(cut.flatMap(({ node }) => this.#structureOf(node) ?? []))];
+    const cut = this.entries.filter(({ children, childCount }) => children.length < childCount);
+    return [...new Set(cut.flatMap(({ node }) => this.#structureAround(node.id) ?? []))];
   }
 
-  /** The structure of which more is known than a node holds. */
-  #structureOf(node: ReportNode): LazyStructure | undefined {
-    if (node.childCount === undefined) return undefined;
-    return this.#structures.find(({ rootId }) => `${node.id}/`.startsWith(`${rootId}/`))?.structure;
+  #grow(node: ReportNode, parent: TreeEntry | undefined, index: number, buffer: Uint8Array): Growing {
+    const own = this.#structures.find(({ rootId }) => rootId === node.id);
+    const entry = placed(node, parent, index, buffer, own !== undefined || (parent?.isStructure ?? false));
+    this.#entries.push(entry);
+    // What stands twice in a tree is found at its first place.
+    if (!this.#byId.has(node.id)) this.#byId.set(node.id, entry);
+    if (own?.canWait) {
+      entry.childCount = own.structure.root.childCount ?? 0;
+      this.#waiting.add(entry);
+    } else {
+      this.#growChildren(entry);
+    }
+    return entry;
   }
-}
 
-/** The bytes that an entry stands on: its range, else the buffer that begins with it. */
-export function rangeOfEntry({ node, buffer }: TreeEntry): ByteRange | undefined {
-  return node.range ?? (node.bytes ? { start: 0, end: buffer.length } : undefined);
-}
+  #growChildren(entry: Growing): void {
+    const { node } = entry;
+    const isCut = node.childCount !== undefined && this.#structureAround(node.id) !== undefined;
+    // Where not everything is held, the last line only says so.
+    const held = isCut ? node.children.slice(0, -1) : node.children;
+    entry.children = held.map((child, i) => this.#grow(child, entry, i, entry.buffer));
+    if (!isCut) entry.childCount = held.length;
+    entry.status ??= worstOf(entry.children);
+  }
 
-/** The one of two entries that takes fewer bytes; the first where they take the same. */
-function smaller(first: TreeEntry | undefined, second: TreeEntry | undefined): TreeEntry | undefined {
-  if (!first || !second) return first ?? second;
-  return lengthOf(second) < lengthOf(first) ? second : first;
-}
-
-function lengthOf({ node: { range } }: TreeEntry): number {
-  return range ? range.end - range.start : Number.POSITIVE_INFINITY;
-}
-
-/** From the root down to an entry. */
-export function lineage(entry: TreeEntry): readonly TreeEntry[] {
-  const line: TreeEntry[] = [];
-  for (let at: TreeEntry | undefined = entry; at; at = at.parent) line.unshift(at);
-  return line;
+  /** The structure in which there is a node with that id. */
+  #structureAround(id: string): LazyStructure | undefined {
+    return this.#structures.find(({ rootId }) => `${id}/`.startsWith(`${rootId}/`))?.structure;
+  }
 }
 
 function placed(
@@ -144,28 +134,22 @@ function placed(
   index: number,
   buffer: Uint8Array,
   isStructure: boolean,
-  children: readonly TreeEntry[] = [],
-): { -readonly [Part in keyof TreeEntry]: TreeEntry[Part] } {
-  const childCount = node.childCount ?? node.children.length;
+): Growing {
   return {
     node,
     parent,
     index,
     buffer: node.bytes ?? buffer,
     isStructure,
-    children,
-    childCount,
+    children: [],
+    childCount: node.childCount ?? 0,
     status: node.status,
   };
 }
 
-/** The trees of whole encodings in a report and in those inside it, with the ids of their roots. */
-function structuresIn(report: Report): readonly { readonly rootId: string; readonly structure: LazyStructure }[] {
+/** The trees of whole encodings in a report and in those inside it. */
+function structuresIn(report: Report): readonly PlacedStructure[] {
   const own = openStructure(report);
-  return [...(own ? [{ rootId: own.root.id, structure: own }] : []), ...report.contains.flatMap(structuresIn)];
-}
-
-function worstOf(entries: readonly TreeEntry[]): NodeStatus | undefined {
-  if (entries.some(({ status }) => status === "error")) return "error";
-  return entries.some(({ status }) => status === "warning") ? "warning" : undefined;
+  const canWait = report.structure?.isPlain === true && own?.isJudged === false;
+  return [...(own ? [{ rootId: own.root.id, structure: own, canWait }] : []), ...report.contains.flatMap(structuresIn)];
 }

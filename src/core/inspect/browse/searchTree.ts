@@ -1,6 +1,7 @@
 import { fromHex } from "../../asn1/hex.js";
 import { searchStructure } from "../describe/structureSearch.js";
-import type { ReportTree, TreeEntry } from "./reportTree.js";
+import type { ReportTree } from "./reportTree.js";
+import type { TreeEntry } from "./treeEntry.js";
 
 /** One thing that was found: a node, and of bytes where they are in its buffer. */
 export interface Found {

@@ -1,6 +1,7 @@
 import type { ByteRange } from "../finding.js";
 import type { Report } from "../report.js";
-import { rangeOfEntry, type ReportTree, type TreeEntry } from "./reportTree.js";
+import type { ReportTree } from "./reportTree.js";
+import { rangeOfEntry, type TreeEntry } from "./treeEntry.js";
 
 /** Which bytes of which buffers are secret, until a person asks for them. */
 export class SecretBytes {
@@ -11,7 +12,7 @@ export class SecretBytes {
   learn(tree: ReportTree): void {
     const keys = keyBuffers(tree.report);
     for (const buffer of keys) this.#add(buffer, { start: 0, end: buffer.length });
-    for (const entry of tree.entries) {
+    for (const entry of tree.entriesAtHand) {
       const range = rangeOfEntry(entry);
       if (entry.node.secret !== undefined && range && !keys.has(entry.buffer)) this.#add(entry.buffer, range);
     }

@@ -24,6 +24,8 @@ export interface PlacedProblem {
 export interface EagerStructure {
   readonly root: ReportNode;
   readonly problems: readonly PlacedProblem[];
+  /** Nothing in it is secret, and all of it stands in one buffer. */
+  readonly isPlain: boolean;
 }
 
 /** Values that a report takes of one level, and in all: what is more is counted, and opened where somebody asks for it. */
@@ -33,6 +35,7 @@ const mostInTree = 20_000;
 /** The state of one tree in the making. */
 interface Growth {
   left: number;
+  isPlain: boolean;
   readonly problems: PlacedProblem[];
   readonly bytes: Uint8Array;
 }
@@ -51,7 +54,7 @@ export function buildStructure(
   shape: Shape,
   words: { readonly explanation: string; readonly citation: string },
 ): EagerStructure {
-  const problems = problemsIn(frame, segment, label, root, shape);
+  const { problems, isPlain } = survey(frame, segment, label, root, shape);
   const value = outermost(frame, segment, label, root, shape);
   const level = levelOf(value);
   let grown: readonly ReportNode[] | undefined;
@@ -66,6 +69,7 @@ export function buildStructure(
       },
     },
     problems,
+    isPlain,
   };
 }
 
@@ -97,13 +101,24 @@ export function problemsIn(
   root: BerNode,
   shape: Shape,
 ): readonly PlacedProblem[] {
-  const growth: Growth = { left: mostInTree, problems: [], bytes: root.bytes };
+  return survey(frame, segment, label, root, shape).problems;
+}
+
+function survey(
+  frame: Frame,
+  segment: string,
+  label: string,
+  root: BerNode,
+  shape: Shape,
+): Pick<EagerStructure, "problems" | "isPlain"> {
+  const growth: Growth = { left: mostInTree, isPlain: true, problems: [], bytes: root.bytes };
   meet(growth, outermost(frame, segment, label, root, shape));
-  return growth.problems;
+  return growth;
 }
 
 function meet(growth: Growth, value: PlacedValue): void {
   growth.left--;
+  if (value.shape.kind === "secret" || value.ber.bytes !== growth.bytes) growth.isPlain = false;
   const level = levelOf(value);
   const most = Math.min(level.count, mostOnLevel, Math.max(growth.left, 0));
   for (const child of level.page(0, most)) meet(growth, child);

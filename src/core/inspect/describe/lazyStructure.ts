@@ -56,6 +56,11 @@ export class LazyStructure {
     this.#rootId = value.id;
   }
 
+  /** Whether the rules said something of a node. */
+  get isJudged(): boolean {
+    return this.judged.size > 0;
+  }
+
   /** The outermost node. */
   get root(): ReportNode {
     return this.describe(this.#root);

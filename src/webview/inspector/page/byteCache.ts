@@ -1,4 +1,5 @@
-import type { BytePlace } from "../../../core/inspect/browse/browseCalls.js";
+import type { BytePlace, ByteRun } from "../../../core/inspect/browse/browseCalls.js";
+import { bytesAPiece } from "../../../core/inspect/browse/portions.js";
 
 /** A byte, or that it is secret; undefined where it has not come yet. */
 export type CachedByte = number | "secret" | undefined;
@@ -9,8 +10,7 @@ interface Piece {
   readonly secret: Uint8Array;
 }
 
-/** Bytes that are asked for at once, and pieces that are kept. */
-const pieceLength = 4096;
+/** Pieces that are kept. */
 const mostPieces = 512;
 
 /** Bytes of buffers, fetched in pieces when they are looked at, the oldest forgotten. */
@@ -23,22 +23,27 @@ export class ByteCache {
    * @param failed told what kept bytes from coming
    */
   constructor(
-    private readonly fetch: (place: BytePlace) => Promise<{
-      readonly bytes: Uint8Array;
-      readonly masked: readonly { readonly start: number; readonly end: number }[];
-    }>,
+    private readonly fetch: (place: BytePlace) => Promise<Pick<ByteRun, "bytes" | "masked">>,
     private readonly arrived: () => void,
     private readonly failed: (error: unknown) => void,
   ) {}
 
   /** A byte of a buffer; where it has not come it is asked for. */
   at(buffer: number, offset: number): CachedByte {
-    const start = offset - (offset % pieceLength);
+    const start = offset - (offset % bytesAPiece);
     const piece = this.#pieces.get(`${buffer}:${start}`);
     if (piece === undefined) this.#ask(buffer, start);
     if (piece === undefined || piece === "coming") return undefined;
     const at = offset - start;
     return piece.secret[at] === 1 ? "secret" : piece.bytes[at];
+  }
+
+  /** Takes bytes that came without having been asked for, from the beginning of a piece on. */
+  put({ buffer, start, bytes, masked }: ByteRun): void {
+    for (let at = 0; at < bytes.length; at += bytesAPiece) {
+      const piece = bytes.subarray(at, at + bytesAPiece);
+      this.#pieces.set(`${buffer}:${start + at}`, pieceOf(piece, start + at, masked));
+    }
   }
 
   /** Forgets everything: what is secret has changed. */
@@ -54,16 +59,14 @@ export class ByteCache {
       if (pieces.size <= mostPieces) break;
       pieces.delete(oldest);
     }
-    void this.#take(pieces, key, { buffer, start, end: start + pieceLength });
+    void this.#take(pieces, key, { buffer, start, end: start + bytesAPiece });
   }
 
   async #take(pieces: Map<string, Piece | "coming">, key: string, place: BytePlace): Promise<void> {
     try {
       const { bytes, masked } = await this.fetch(place);
-      const secret = new Uint8Array(bytes.length);
-      for (const range of masked) secret.fill(1, range.start - place.start, range.end - place.start);
       // It may have been forgotten while it was on its way.
-      if (pieces.has(key)) pieces.set(key, { bytes, secret });
+      if (pieces.has(key)) pieces.set(key, pieceOf(bytes, place.start, masked));
     } catch (error) {
       // What did not come is asked for again when it is looked at again.
       pieces.delete(key);
@@ -71,4 +74,10 @@ export class ByteCache {
     }
     if (pieces === this.#pieces) this.arrived();
   }
+}
+
+function pieceOf(bytes: Uint8Array, start: number, masked: ByteRun["masked"]): Piece {
+  const secret = new Uint8Array(bytes.length);
+  for (const range of masked) secret.fill(1, Math.max(0, range.start - start), Math.max(0, range.end - start));
+  return { bytes, secret };
 }

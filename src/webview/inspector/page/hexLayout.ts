@@ -1,3 +1,8 @@
+/** Characters that a byte takes in hex, that are left free behind the eighth, and between the three parts of a line; as in the style. */
+const cellWidth = 2.7;
+const gapInside = 0.75;
+const gapBetween = 1.2;
+
 /** How a buffer is laid out in lines, and how the cursor moves in it. */
 export class HexLayout {
   constructor(
@@ -17,8 +22,16 @@ export class HexLayout {
 
   /** `00001f`, with as many digits as the last offset needs. */
   label(line: number): string {
-    const digits = Math.max(4, (this.length - 1).toString(16).length);
-    return (line * this.width).toString(16).padStart(digits, "0");
+    return (line * this.width).toString(16).padStart(this.#digits, "0");
+  }
+
+  /** Characters that a line of so many bytes takes: its offset, each byte in hex and as text, and what is between these. */
+  columnsOf(bytes: number): number {
+    return this.#digits + bytes * (cellWidth + 1) + gapInside + 2 * gapBetween;
+  }
+
+  get #digits(): number {
+    return Math.max(4, (this.length - 1).toString(16).length);
   }
 
   /**

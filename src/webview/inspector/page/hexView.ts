@@ -14,9 +14,13 @@ export interface HexViewParts {
   readonly moved: (buffer: number, offset: number) => void;
 }
 
-/** Bytes in a line, where there is room for them. */
+/** Bytes in a line: as many of these as there is room for. */
+const widths = [16, 8, 4];
 const wide = 16;
-const narrow = 8;
+const narrowest = 4;
+
+/** Pixels that a line has beside its characters: at its ends, and for the bar that scrolls. */
+const spaceAround = 24;
 
 /** The parts of a line's element. */
 interface LineElement extends HTMLDivElement {
@@ -36,6 +40,10 @@ export class HexView {
   #cursor = 0;
   #lit: { start: number; end: number; header: number } = { start: 0, end: 0, header: 0 };
   #found: { start: number; end: number } | undefined;
+  /** Pixels that a line may take; 0 before it is laid out. */
+  #room = 0;
+  /** As wide as one character. */
+  readonly #character = element("span", { class: "one-character", text: "0", attributes: { "aria-hidden": "true" } });
 
   constructor(private readonly parts: HexViewParts) {
     const { words, rowHeight } = parts;
@@ -46,12 +54,16 @@ export class HexView {
       make: makeLine,
       fill: (line, index) => this.#fill(line, index),
       kept: () => this.#layout.lineOf(this.#cursor),
+      resized: (room) => {
+        this.#room = room;
+        this.#fit();
+      },
     });
     const { element: grid } = this.list;
     grid.dataset["empty"] = words.noBytes;
+    grid.append(this.#character);
     grid.addEventListener("click", (event) => this.#click(event));
     grid.addEventListener("keydown", (event) => this.#key(event));
-    new ResizeObserver(() => this.#fit()).observe(grid);
   }
 
   /** The buffer that is shown. */
@@ -66,8 +78,10 @@ export class HexView {
     this.#cursor = 0;
     this.#lit = { start: 0, end: 0, header: 0 };
     this.#found = undefined;
-    this.list.element.scrollTop = 0;
+    this.list.scrollTo(0);
     this.#lay();
+    // Its offsets may take more room.
+    if (this.#room > 0) this.#fit();
   }
 
   /** Lights a range of the shown buffer; `header` of its bytes are tag and length. */
@@ -79,8 +93,7 @@ export class HexView {
         this.#layout.lineOf(range.start),
         this.#layout.lineOf(Math.max(range.start, range.end - 1)),
       ];
-      if (last - first < this.list.page) this.list.reveal(last);
-      this.list.reveal(first);
+      this.list.reveal(first, last);
     }
     this.list.refresh();
   }
@@ -106,21 +119,17 @@ export class HexView {
     cell?.focus({ preventScroll: true });
   }
 
+  /** As many bytes in a line as there is room for, in pixels. */
   #fit(): void {
-    const width = this.list.element.clientWidth;
-    if (width === 0) return;
-    const cell = this.list.element.querySelector(".cell")?.getBoundingClientRect().width ?? 21;
-    // A line of 16 takes 16 cells, 16 characters and the offset: as much as 25 cells, and the space at its ends.
-    const columns = width >= cell * 25 + 24 ? wide : narrow;
-    if (columns !== this.#layout.width) {
-      const hadFocus = this.list.element.contains(document.activeElement);
-      const line = this.list.element.scrollTop / this.parts.rowHeight;
-      const top = line * this.#layout.width;
-      this.#lay(columns);
-      this.list.element.scrollTop = (top / columns) * this.parts.rowHeight;
-      this.list.refresh();
-      if (hadFocus) this.focus();
-    }
+    const character = this.#character.getBoundingClientRect().width;
+    const fits = (bytes: number): boolean => spaceAround + this.#layout.columnsOf(bytes) * character <= this.#room;
+    const width = widths.find(fits) ?? narrowest;
+    if (width === this.#layout.width) return;
+    const hadFocus = this.list.element.contains(document.activeElement);
+    const top = this.list.place * this.#layout.width;
+    this.#lay(width);
+    this.list.scrollTo(Math.floor(top / width));
+    if (hadFocus) this.focus();
   }
 
   #lay(width = this.#layout.width): void {
@@ -128,7 +137,6 @@ export class HexView {
     const { element: grid } = this.list;
     setAttribute(grid, "aria-rowcount", String(this.#layout.lineCount));
     setAttribute(grid, "aria-colcount", String(width + 2));
-    grid.dataset["width"] = String(width);
     this.list.setCount(this.#layout.lineCount);
   }
 

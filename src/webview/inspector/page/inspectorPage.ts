@@ -53,7 +53,7 @@ export class InspectorPage {
     );
     this.#cache = new ByteCache(
       (place) => host.call("bytes", place),
-      () => this.#hex.list.refreshSoon(),
+      () => this.#hex.list.refresh(),
       (error) => this.#failed(error),
     );
     this.#hex = new HexView({
@@ -103,11 +103,8 @@ export class InspectorPage {
   }
 
   /** Shows what the extension wants shown, or what was shown last; else the evidence for the verdict. */
-  async begin(): Promise<void> {
-    const { node } = this.hello;
-    // What was remembered may be of another version of the file.
-    if (node === undefined) await this.#showFirst();
-    else await this.#select(node).catch(() => this.#showFirst());
+  begin(): Promise<void> {
+    return this.#showFirst();
   }
 
   /** Shows a node of any report. */
@@ -199,26 +196,28 @@ export class InspectorPage {
 
   #showReport(report: ReportPath): void {
     this.#run(async () => {
-      await this.#openReport(report);
-      await this.#showMatch(this.#view.evidence);
+      if (await this.#openReport(report)) await this.#showFirst();
+      else await this.#showMatch(this.#view.evidence);
       this.#head.querySelector<HTMLElement>(".crumbs button, .crumbs select")?.focus({ preventScroll: true });
     });
   }
 
-  async #openReport(report: ReportPath): Promise<void> {
-    if (report.join() === this.#view.report.join()) return;
-    const view = await this.host.call("view", { report });
-    this.#showView(view);
+  /** Whether it had to be opened first. */
+  async #openReport(report: ReportPath): Promise<boolean> {
+    if (report.join() === this.#view.report.join()) return false;
+    this.#showView(await this.host.call("view", { report }));
+    return true;
   }
 
-  /** Shows the evidence for the verdict, of which the view brought everything that is needed. */
+  /** Shows what the view begins with, of which it brought everything that is needed. */
   async #showFirst(): Promise<void> {
-    const { evidence, first } = this.hello.view;
+    const { match, location, details, bytes } = this.#view.first;
     const turn = ++this.#turn;
-    await this.#tree.select(first.location.steps);
+    if (bytes) this.#cache.put(bytes);
+    await this.#tree.select(location.steps);
     if (turn !== this.#turn) return;
-    this.#fill(first.details, true);
-    this.#showPlace(evidence);
+    this.#fill(details, true);
+    this.#showPlace(match);
   }
 
   /** Selects a node that may be anywhere, in the tree, the bytes and the panel. */

@@ -83,7 +83,7 @@ export class TreeView {
     this.#rows.put(root.id, 0, children);
     for (const { id, opened } of children) if (opened) this.#rows.open(id);
     this.#active = root.id;
-    this.list.element.scrollTop = 0;
+    this.list.scrollTo(0);
     this.list.setCount(this.#rows.count);
   }
 
@@ -217,7 +217,7 @@ export class TreeView {
     } finally {
       this.#coming.delete(key);
     }
-    if (rows === this.#rows) this.list.refreshSoon();
+    if (rows === this.#rows) this.list.refresh();
   }
 
   #rowOf(event: Event): TreeRow | undefined {

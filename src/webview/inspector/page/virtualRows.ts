@@ -27,11 +27,21 @@ export class VirtualRows {
 
   /** The rows at a position of the scroll bar. */
   windowAt(scrollTop: number): RowWindow {
-    const top = Math.max(0, Math.min(scrollTop * this.#scale, this.#contentHeight - this.viewHeight));
+    const top = this.#topAt(scrollTop);
     const first = Math.floor(top / this.rowHeight);
     const shift = top - first * this.rowHeight;
     const count = Math.ceil((this.viewHeight + shift) / this.rowHeight);
     return { first, count: Math.max(0, Math.min(count, this.rowCount - first)), shift };
+  }
+
+  /** What is at the top at a position of the scroll bar, in rows from the beginning. */
+  placeAt(scrollTop: number): number {
+    return this.#topAt(scrollTop) / this.rowHeight;
+  }
+
+  /** The position of the scroll bar at which a place of the list is at the top. */
+  scrollTopAt(row: number): number {
+    return Math.max(0, Math.min((row * this.rowHeight) / this.#scale, this.height - this.viewHeight));
   }
 
   /** The position of the scroll bar at which a row is seen, moved as little as possible; in the middle if it was far away. */
@@ -46,6 +56,11 @@ export class VirtualRows {
         : end - this.viewHeight
       : start - Math.max(0, (this.viewHeight - this.rowHeight) / 2);
     return Math.max(0, Math.min(wanted / this.#scale, this.height - this.viewHeight));
+  }
+
+  /** What is at the top, in pixels of the list. */
+  #topAt(scrollTop: number): number {
+    return Math.max(0, Math.min(scrollTop * this.#scale, this.#contentHeight - this.viewHeight));
   }
 
   get #contentHeight(): number {

@@ -26,7 +26,7 @@ function median(values: readonly number[]): number {
   return (upper + lower) / 2;
 }
 
-const milliseconds = (value: number) => `${value.toFixed(value < 100 ? 1 : 0)} ms`;
+const inUnit = (value: number, unit = "ms"): string => `${value.toFixed(value < 100 ? 1 : 0)} ${unit}`;
 
 async function measure(row: BenchRow): Promise<Record<string, string>> {
   const work = await row.prepare();
@@ -55,11 +55,11 @@ async function measure(row: BenchRow): Promise<Record<string, string>> {
   const [we, they] = [median(ours), median(peer)];
   return {
     what: row.name,
-    ours: milliseconds(we),
-    peer: milliseconds(they),
+    ours: inUnit(we, row.unit),
+    peer: inUnit(they, row.unit),
     // What is less than nothing was smaller than the noise around it.
     ratio: they > 0 ? (we / they).toFixed(2) : "—",
-    difference: milliseconds(we - they),
+    difference: inUnit(we - they, row.unit),
     "compared with": row.peerName,
     runs: String(row.runs),
   };

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { build } from "esbuild";
 import type { LazyStructure } from "../../src/core/inspect/describe/lazyStructure.js";
 import { recognise } from "../../src/core/inspect/recognise.js";
 import { openStructure } from "../../src/core/inspect/structureOf.js";
@@ -9,6 +10,7 @@ import type { BenchRow } from "../support/benchRow.js";
 import { inspectOne } from "../support/inspection.js";
 import { largeCrl } from "../support/largeCrl.js";
 import { isInstalled, runProgram } from "../support/programs.js";
+import { projectRoot } from "../support/workbench.js";
 
 const entries = 100_000;
 
@@ -52,6 +54,43 @@ function besideOpenssl(name: string, ours: (crl: Uint8Array) => Promise<void>): 
   };
 }
 
+/** A row about the most memory that a process takes for such a list, over what it had when it had read it, beside the list's own size. */
+function memoryRow(name: string, which: "firstLevel" | "whole"): BenchRow {
+  return {
+    name,
+    peerName: "the size of the file; ours is the peak over what the process had when the file was read",
+    unit: "MB",
+    runs: 5,
+    async prepare() {
+      const folder = await mkdtemp(path.join(tmpdir(), "scep-workbench-bench-"));
+      const file = path.join(folder, "large.crl");
+      const script = path.join(folder, "crlMemory.mjs");
+      const crl = largeCrl(entries);
+      await writeFile(file, crl);
+      await build({
+        entryPoints: [path.join(projectRoot, "test/bench/memory/crlMemory.ts")],
+        outfile: script,
+        bundle: true,
+        minify: true,
+        platform: "node",
+        format: "esm",
+        banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+      });
+      const megabyte = 1024 * 1024;
+      return {
+        async ours() {
+          const { status, stdout, stderr } = await runProgram(process.execPath, [script, file]);
+          if (status !== 0) throw new Error(stderr);
+          const { [which]: taken } = JSON.parse(stdout.toString()) as Record<typeof which, number>;
+          return taken / megabyte;
+        },
+        peer: async () => crl.length / megabyte,
+        end: () => rm(folder, { recursive: true, force: true }),
+      };
+    },
+  };
+}
+
 export const rows: readonly BenchRow[] = [
   besideOpenssl("a CRL of 100,000 entries inspected, its first level at hand", async (crl) => {
     const structure = await opened(crl);
@@ -67,6 +106,8 @@ export const rows: readonly BenchRow[] = [
     for (const { explanation } of (await opened(crl)).walk()) if (explanation !== undefined) described++;
     if (described < 3 * entries) throw new Error(`Only ${described} nodes were described.`);
   }),
+  memoryRow("memory of a CRL of 100,000 entries inspected, its first level at hand", "firstLevel"),
+  memoryRow("memory of a CRL of 100,000 entries inspected, and every value walked through", "whole"),
   {
     name: "64 MB of noise told to be no message",
     peerName: "SHA-256 of it",

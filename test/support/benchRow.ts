@@ -4,6 +4,8 @@ export interface BenchRow {
   name: string;
   /** What it is compared with, as a person would type it: "openssl cms -cmsout -print". */
   peerName: string;
+  /** What is measured; milliseconds unless told. */
+  unit?: "MB";
   /** How often both are run; the medians are what counts. */
   runs: number;
   /**
@@ -14,7 +16,7 @@ export interface BenchRow {
   prepare(): Promise<BenchWork | { cannotRun: string }>;
 }
 
-/** The two pieces of work of a row. Each may return its own measurement in milliseconds, else it is timed as a whole. */
+/** The two pieces of work of a row. Each may return its own measurement in the row's unit, else it is timed as a whole. */
 export interface BenchWork {
   ours: () => Promise<number | void>;
   peer: () => Promise<number | void>;

@@ -40,6 +40,17 @@ function sidewaysIn(frame: Frame): Promise<string[]> {
   })()`);
 }
 
+/** The lines of bytes of which something is beyond the right edge of their pane, which are none where all are seen. */
+function linesCutOff(frame: Frame): Promise<string[]> {
+  return frame.evaluate<string[]>(`(() => {
+    const pane = document.querySelector(".hex");
+    const right = pane.getBoundingClientRect().left + pane.clientWidth;
+    const lines = [...pane.querySelectorAll(".line")];
+    const cut = lines.filter((line) => line.querySelector(".text").getBoundingClientRect().right > right);
+    return lines.length === 0 ? ["There are no lines."] : cut.map((line) => line.textContent);
+  })()`);
+}
+
 /** As many CSS pixels as that are left to the inspector. */
 async function narrowTo(width: number): Promise<Frame> {
   const frame = await inspectorFrame(workbench);
@@ -73,6 +84,9 @@ describe("the inspector where there is little room", () => {
       );
       expect(tops).toEqual(tops.toSorted((a, b) => a - b));
       expect(await sidewaysIn(frame)).toEqual([]);
+      await expect.poll(() => linesCutOff(frame)).toEqual([]);
+      await inspector.locator(".hex .cell.lit").first().scrollIntoViewIfNeeded();
+      await takeEditorPicture(workbench, `inspector-narrow-bytes-${kind}`);
       expect(await axeViolations(frame)).toEqual([]);
       await inspector.locator(".details .button").last().click({ trial: true });
     } finally {

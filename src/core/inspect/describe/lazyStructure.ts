@@ -28,8 +28,8 @@ export interface OpenValue {
   readonly level: Level;
 }
 
-/** Values read at once where all of a level are wanted. */
-const pageSize = 256;
+/** Values read at once where all of a level are wanted: few, for those that are held while memory is cleared make a host take more of it. */
+const pageSize = 64;
 
 /** Values that are kept open, so that what is near to one that was asked for is found at once. */
 const mostKept = 4096;

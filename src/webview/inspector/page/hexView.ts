@@ -126,9 +126,12 @@ export class HexView {
     const width = widths.find(fits) ?? narrowest;
     if (width === this.#layout.width) return;
     const hadFocus = this.list.element.contains(document.activeElement);
-    const top = this.list.place * this.#layout.width;
+    const { place, page } = this.list;
+    const wasSeen = Math.abs(this.#layout.lineOf(this.#cursor) - place - page / 2) <= page / 2;
+    const top = place * this.#layout.width;
     this.#lay(width);
     this.list.scrollTo(Math.floor(top / width));
+    if (wasSeen) this.list.reveal(this.#layout.lineOf(this.#cursor));
     if (hadFocus) this.focus();
   }
 

@@ -20,6 +20,7 @@ export const entries = {
   inspectWorker: "src/node/inspectWorker.ts",
   inspectionWorker: "src/node/inspectionWorker.ts",
   captureWorker: "src/node/captureWorker.ts",
+  exchangeWorker: "src/node/exchangeWorker.ts",
   lintWorker: "src/node/lintWorker.ts",
   responderWorker: "src/responder/responderWorker.ts",
   cli: "src/cli/main.ts",

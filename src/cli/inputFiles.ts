@@ -1,12 +1,13 @@
+import { stat } from "node:fs/promises";
 import type { Artifact } from "../core/inspect/artifact.js";
 import { looksLikeCapture } from "../core/capture/pcap/captureFile.js";
 import { recognise } from "../core/inspect/recognise.js";
-import { beginInput } from "./files.js";
+import { beginInput, type BegunInput } from "./files.js";
 
 /** Octets of all files together that are kept between two readings; what is beyond is read anew. */
 const mostKept = 32 * 1024 * 1024;
 
-/** Octets of standard input that tell whether it is a capture. */
+/** Octets that tell whether an input is a capture. */
 const enoughToTell = 4096;
 
 /** What a file turned out to be: in memory as a whole, or a capture that is too large for that, or still running. */
@@ -30,16 +31,18 @@ export class InputFiles {
     const kept = this.#kept.get(file);
     if (kept) return kept;
     const isStdin = file === "-";
-    const length = isStdin ? enoughToTell : mostKept + 1;
-    const input = await beginInput(file, this.stdin, length);
+    const input = await beginInput(file, this.stdin, enoughToTell);
     const name = isStdin ? "standard input" : file;
-    if ((isStdin || input.beginning.length >= length) && looksLikeCapture(input.beginning)) {
-      // What comes by a pipe may be running still: nobody waits for its end.
-      const capture: OpenedInput = { kind: "largeCapture", name, pieces: input.pieces() };
-      if (isStdin) this.#kept.set(file, capture);
+    if (looksLikeCapture(input.beginning) && (isStdin || (await isLargeOrEndless(file)))) {
+      const capture: OpenedInput = {
+        kind: "largeCapture",
+        name,
+        pieces: this.#onceFrom(file, input),
+      };
+      this.#kept.set(file, capture);
       return capture;
     }
-    const bytes = input.beginning.length < length ? input.beginning : await input.whole();
+    const bytes = await input.whole();
     const opened: OpenedInput = { kind: "artifacts", artifacts: recognise(bytes, name) };
     if (isStdin || this.#length + bytes.length <= mostKept) {
       this.#length += bytes.length;
@@ -47,4 +50,16 @@ export class InputFiles {
     }
     return opened;
   }
+
+  /** The pieces of a capture; whoever opens the file once more begins it anew. Standard input comes once only. */
+  async *#onceFrom(file: string, input: BegunInput): AsyncGenerator<Uint8Array> {
+    if (file !== "-") this.#kept.delete(file);
+    yield* input.pieces();
+  }
+}
+
+/** Whether a capture is too large for memory, or a pipe: what comes by one may be running still, and nobody waits for its end. */
+async function isLargeOrEndless(file: string): Promise<boolean> {
+  const facts = await stat(file);
+  return !facts.isFile() || facts.size > mostKept;
 }

@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { Worker } from "node:worker_threads";
 import type { InspectContext } from "../core/inspect/context.js";
 import { type LintedAlone, lintEach, type LintedFile, withSharedKeys } from "./lintFiles.js";
 import type { LintAnswer, LintJob } from "./lintJob.js";
+import { WorkerPool } from "./workerPool.js";
 
 /** Files that one thread is done with before another is worth its start. */
 const filesWorthAThread = 500;
@@ -47,43 +47,23 @@ async function inThreads(
   const context: Omit<InspectContext, "crypto"> & { readonly crypto?: unknown } = { ...known, crypto: undefined };
   const count = Math.ceil(files.length / filesOfAJob);
   const results: (readonly LintedAlone[])[] = Array.from({ length: count }, () => []);
+  const pool = new WorkerPool<LintJob, LintAnswer>(script, threads, {
+    resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
+  });
   let next = 0;
-  const work = async (worker: Worker): Promise<void> => {
+  const work = async (): Promise<void> => {
     for (let index = next++; index < count; index = next++) {
       signal.throwIfAborted();
       const job = files.slice(index * filesOfAJob, (index + 1) * filesOfAJob);
-      results[index] = await answerOf(worker, { kind: "files", files: job, context });
+      const answer = await pool.run(() => ({ kind: "files", files: job, context }));
+      if (answer.kind !== "files") throw new Error("A thread gave another answer than was asked for.");
+      results[index] = answer.files;
     }
   };
-  const workers = Array.from(
-    { length: threads },
-    () => new Worker(script, { resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes } }),
-  );
   try {
-    await Promise.all(workers.map(work));
+    await Promise.all(Array.from({ length: pool.capacity }, work));
   } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
+    await pool.end();
   }
   return results.flat();
-}
-
-function answerOf(worker: Worker, job: LintJob): Promise<readonly LintedAlone[]> {
-  return new Promise((resolve, reject) => {
-    const settle = (finish: () => void): void => {
-      worker.off("message", answered);
-      worker.off("error", reject);
-      finish();
-    };
-    const answered = (answer: LintAnswer): void =>
-      settle(() =>
-        answer.kind === "files"
-          ? resolve(answer.files)
-          : reject(
-              new Error(answer.kind === "failed" ? answer.detail : "A thread gave another answer than was asked for."),
-            ),
-      );
-    worker.on("message", answered);
-    worker.once("error", reject);
-    worker.postMessage(job, []);
-  });
 }

@@ -1,4 +1,5 @@
 import type { InspectContext } from "../core/inspect/context.js";
+import type { JobFailed } from "./answerJobs.js";
 import type { LintResult } from "../core/inspect/lint.js";
 import type { LintedAlone, LintedFile, LintProgress } from "./lintFiles.js";
 
@@ -19,4 +20,4 @@ export type LintAnswer =
   | { readonly kind: "texts"; readonly results: readonly LintResult[] }
   | { readonly kind: "files"; readonly files: readonly LintedAlone[] }
   | { readonly kind: "folder"; readonly files: readonly LintedFile[] }
-  | { readonly kind: "failed"; readonly detail: string };
+  | JobFailed;

@@ -1,6 +1,7 @@
 import path from "node:path";
 import { parentPort } from "node:worker_threads";
 import { lint, type LintResult } from "../core/inspect/lint.js";
+import { answerJobs } from "./answerJobs.js";
 import { filesBelow, lintEach, lintFiles, type LintProgress } from "./lintFiles.js";
 import type { LintAnswer, LintJob } from "./lintJob.js";
 import { nodeCrypto } from "./nodeCrypto.js";
@@ -9,30 +10,24 @@ import { nodeCrypto } from "./nodeCrypto.js";
 const tellEvery = 100;
 
 /** The worker thread in which long texts, files by the hundred and whole folders are linted: for each job some progress and one result. */
-parentPort?.on("message", (job: LintJob) => {
-  void run(job).then((answer) => parentPort?.postMessage(answer, []));
-});
+answerJobs(run);
 
 async function run(job: LintJob): Promise<LintAnswer> {
-  try {
-    const context = { ...job.context, crypto: nodeCrypto };
-    if (job.kind === "texts") {
-      const results: LintResult[] = [];
-      for (const text of job.texts) results.push(await lint(text, "", context));
-      return { kind: "texts", results };
-    }
-    if (job.kind === "files") return { kind: "files", files: await lintEach(job.files, context) };
-    const { folder } = job;
-    let toldAt = 0;
-    const onProgress = (progress: LintProgress): void => {
-      const now = performance.now();
-      if (now - toldAt < tellEvery) return;
-      toldAt = now;
-      parentPort?.postMessage({ kind: "progress", progress } satisfies LintAnswer, []);
-    };
-    const nameOf = (file: string): string => path.relative(folder, file).split(path.sep).join("/");
-    return { kind: "folder", files: await lintFiles(filesBelow(folder), context, { nameOf, onProgress }) };
-  } catch (error) {
-    return { kind: "failed", detail: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  const context = { ...job.context, crypto: nodeCrypto };
+  if (job.kind === "texts") {
+    const results: LintResult[] = [];
+    for (const text of job.texts) results.push(await lint(text, "", context));
+    return { kind: "texts", results };
   }
+  if (job.kind === "files") return { kind: "files", files: await lintEach(job.files, context) };
+  const { folder } = job;
+  let toldAt = 0;
+  const onProgress = (progress: LintProgress): void => {
+    const now = performance.now();
+    if (now - toldAt < tellEvery) return;
+    toldAt = now;
+    parentPort?.postMessage({ kind: "progress", progress } satisfies LintAnswer, []);
+  };
+  const nameOf = (file: string): string => path.relative(folder, file).split(path.sep).join("/");
+  return { kind: "folder", files: await lintFiles(filesBelow(folder), context, { nameOf, onProgress }) };
 }

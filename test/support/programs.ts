@@ -17,7 +17,7 @@ export function runProgram(
     cwd,
     env,
     timeoutMs = 30_000,
-  }: { input?: string; cwd?: string; env?: NodeJS.ProcessEnv; timeoutMs?: number } = {},
+  }: { input?: string | Uint8Array; cwd?: string; env?: NodeJS.ProcessEnv; timeoutMs?: number } = {},
 ): Promise<ProgramResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: "pipe", ...(cwd !== undefined && { cwd }), ...(env && { env }) });

@@ -6,8 +6,19 @@ import { nodeCrypto } from "../../src/node/nodeCrypto.js";
 import { startResponder } from "../../src/responder/responder.js";
 import { TcpTalk } from "./tcpTalk.js";
 
-/** The exchanges of so many enrolments with the local responder, in their order: of each its capabilities, certificates, request. */
-export async function enrolments(count: number): Promise<HttpExchange[][]> {
+/** How enrolments are to be. */
+export interface EnrolmentsForm {
+  /** PKCS#8 DER of the clients' keys, in turns; each makes its own unless told. */
+  readonly keys?: readonly Uint8Array[];
+  /** Their challenge is a wrong one, so that they are refused. */
+  readonly refused?: boolean;
+}
+
+/** The exchanges of so many enrolments with a local responder, in their order: of each its capabilities, certificates, request. */
+export async function enrolments(
+  count: number,
+  { keys = [], refused = false }: EnrolmentsForm = {},
+): Promise<HttpExchange[][]> {
   const responder = await startResponder({ port: 0, challenge: "bench" });
   const http = createHttpTransport();
   try {
@@ -21,14 +32,17 @@ export async function enrolments(count: number): Promise<HttpExchange[][]> {
           return exchange;
         },
       };
+      const key = keys[index % keys.length];
+      const challenge = { text: refused ? "wrong" : "bench" };
+      const subject = `CN=device${index}.example.com`;
       const outcome = await enroll(
         {
           server: serverWithDefaults(responder.url),
-          request: { kind: "new", subject: `CN=device${index}.example.com`, challenge: { text: "bench" } },
+          request: { kind: "new", subject, challenge, ...(key && { key }) },
         },
         { crypto: nodeCrypto, transport },
       );
-      if (outcome.status !== "issued") throw new Error(outcome.sentence);
+      if (outcome.status !== (refused ? "refused" : "issued")) throw new Error(outcome.sentence);
       all.push(exchanges);
     }
     return all;

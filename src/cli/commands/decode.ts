@@ -6,20 +6,24 @@ import { inspect } from "../../core/inspect/inspect.js";
 import { inspectCapture } from "../../core/inspect/inspectCapture.js";
 import { type Json, jsonText, reportJson } from "../../core/inspect/json.js";
 import type { Report } from "../../core/inspect/report.js";
-import { renderText } from "../../core/inspect/text.js";
+import { printedReport, type ReportForm } from "../../core/inspect/reportForm.js";
 import { wantsPassphrase } from "../../core/inspect/wantsPassphrase.js";
+import { printCapture } from "../../node/printCapture.js";
 import { nodeCrypto } from "../../node/nodeCrypto.js";
 import { keepMemorySteady } from "../../node/steadyMemory.js";
 import { readArguments, seeHelp } from "../arguments.js";
 import { exitStatus, type ExitStatus } from "../exitStatus.js";
 import { readFirstLine } from "../files.js";
 import { artifactsBeside, readGivenCertificates, readGivenKeys } from "../keyFiles.js";
+import { besideProgram } from "../besideProgram.js";
 import { InputFiles, type OpenedInput } from "../inputFiles.js";
 import { tellWhenSlow } from "../tellWhenSlow.js";
 import type { Terminal } from "../terminal.js";
 
 /** How `decode` prints what it finds; `finish` is called once, after the last report. */
 interface Printer {
+  /** Where reports are printed one after the other, how each is; absent where they are one document. */
+  readonly form?: ReportForm;
   print(report: Report): Promise<void>;
   finish(): Promise<void>;
 }
@@ -67,6 +71,14 @@ export async function decode(args: readonly string[], terminal: Terminal): Promi
   for (const file of positionals) {
     try {
       const input = await inputs.open(file);
+      if (input.kind === "largeCapture" && printer.form) {
+        keepMemorySteady();
+        const script = besideProgram("exchangeWorker.js");
+        const write = (text: string): Promise<void> => terminal.out(text);
+        const capture = { pieces: input.pieces, name: input.name, script, form: printer.form, write };
+        if (await printCapture(capture, conversation)) status = exitStatus.impossible;
+        continue;
+      }
       if (positionals.length === 1 && input.kind === "artifacts") {
         input.artifacts.forEach((artifact) => conversation.learn(artifact));
       }
@@ -130,18 +142,21 @@ function printerOf(
       };
     }
     case "ndjson":
-      return {
-        print: (report) => terminal.out(`${jsonText(reportJson(report, { showSecrets }))}\n`),
-        finish: () => Promise.resolve(),
-      };
-    default: {
-      const options = { showSecrets, colour: terminal.colour, structure: values.structure === true };
-      return {
-        print: (report) => terminal.out(`${renderText(report, options)}\n\n`),
-        finish: () => Promise.resolve(),
-      };
-    }
+      return printerOneByOne({ kind: "ndjson", showSecrets }, terminal);
+    default:
+      return printerOneByOne(
+        { kind: "tree", showSecrets, colour: terminal.colour, structure: values.structure === true },
+        terminal,
+      );
   }
+}
+
+function printerOneByOne(form: ReportForm, terminal: Terminal): Printer {
+  return {
+    form,
+    print: (report) => terminal.out(printedReport(report, form)),
+    finish: () => Promise.resolve(),
+  };
 }
 
 async function contextOf(

@@ -1,4 +1,3 @@
-import { existsSync, realpathSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { visibleText } from "../../core/asn1/visibleText.js";
@@ -13,17 +12,12 @@ import { lintInThreads } from "../../node/lintInThreads.js";
 import { nodeCrypto } from "../../node/nodeCrypto.js";
 import { keepMemorySteady } from "../../node/steadyMemory.js";
 import { oneOf, readArguments, seeHelp } from "../arguments.js";
+import { besideProgram } from "../besideProgram.js";
 import { exitStatus, type ExitStatus } from "../exitStatus.js";
 import { readInput } from "../files.js";
 import type { Terminal } from "../terminal.js";
 
 const targets = ["ndes", "rfc8894"] as const;
-
-/** The bundle of the threads, beside the one that runs. */
-function lintWorker(): string {
-  const [, program = ""] = process.argv;
-  return path.join(path.dirname(existsSync(program) ? realpathSync(program) : program), "lintWorker.js");
-}
 
 /** What standard input is called. */
 const standardInput = "standard input";
@@ -108,7 +102,7 @@ async function lintAll(
   keepMemorySteady();
   const all: string[] = [];
   for await (const file of withoutEmpty(files())) all.push(file);
-  results.push(...(await lintInThreads(all, context, lintWorker(), terminal.signal)));
+  results.push(...(await lintInThreads(all, context, besideProgram("lintWorker.js"), terminal.signal)));
   for (const result of results) {
     const named = inputs.get(result.file)?.named ?? false;
     const shown = visibleText(result.file, 300);

@@ -8,7 +8,7 @@ import { readSignedData } from "../cms/signedData.js";
 import { isSelfIssued } from "../x509/roles.js";
 import type { Artifact } from "./artifact.js";
 import type { CandidateKey, InspectContext, RequestOfResponse } from "./context.js";
-import { operationOf, requestArtifact, responseArtifact } from "./exchangeParts.js";
+import { exchangeParts, operationOf } from "./exchangeParts.js";
 import { keysIn } from "./keysIn.js";
 import { knownRoles } from "./knownCertificates.js";
 import { openEnvelope } from "./pkiMessageParts.js";
@@ -29,6 +29,8 @@ export const conversationLimits = {
   messages: 8,
   /** Octets of one message or request that are kept; an enrolment's has some 3,000. */
   messageLength: 64 * 1024,
+  /** Messages that are kept taken apart: the two of an exchange. */
+  read: 2,
 } as const;
 
 /** What one server said of itself. */
@@ -78,9 +80,14 @@ export class Conversation {
   /** Counts what may open a message or name a role: while it stands still, nothing has to be worked out anew. */
   #knowledge = 0;
   readonly #composed = new Map<string, { readonly knowledge: number; readonly certificates: readonly Uint8Array[] }>();
+  #allKeys: readonly CandidateKey[];
+  /** The messages that were read last, taken apart. */
+  #lastRead: readonly { readonly artifact: Artifact; readonly view: PkiMessageView | undefined }[] = [];
 
   /** @param base what is known beside the conversation, and goes before what is learned */
-  constructor(private readonly base: InspectContext) {}
+  constructor(readonly base: InspectContext) {
+    this.#allKeys = base.keys;
+  }
 
   /** Takes in what an artifact says to others. Never throws; looks at an artifact's outside and decrypts nothing. */
   learn(artifact: Artifact): void {
@@ -88,8 +95,7 @@ export class Conversation {
       case "httpExchange": {
         const { exchange } = artifact;
         const operation = artifact.operation ?? operationOf(exchange);
-        const sent = requestArtifact(exchange);
-        const received = responseArtifact(exchange, operation);
+        const { sent, received } = exchangeParts(exchange, operation);
         if (sent) this.learn(sent);
         if (received) this.#learnFromServer(received, operation, serverOf(exchange.request.url));
         return;
@@ -104,7 +110,7 @@ export class Conversation {
       case "request":
         return this.#addRequest(artifact.bytes);
       case "pkiMessage":
-        return this.#addMessage(artifact.bytes);
+        return this.#addMessage(artifact);
       case "caCapabilities":
         if (this.#capabilities.length < 2)
           this.#capabilities = [...this.#capabilities, capabilityWords(artifact.bytes)];
@@ -122,7 +128,7 @@ export class Conversation {
     const capabilities = this.base.capabilities ?? knownServer?.capabilities ?? this.#looseCapabilities();
     const context: InspectContext = {
       ...this.base,
-      keys: this.#keys.size === 0 ? this.base.keys : [...this.base.keys, ...this.#keys.values()],
+      keys: this.#allKeys,
       certificates: this.#certificatesFor(knownServer ? server : undefined),
       ...(capabilities && { capabilities }),
       ...(isKey(artifact) && { requests: [...(this.base.requests ?? []), ...this.#requests.values()] }),
@@ -130,7 +136,8 @@ export class Conversation {
     const transaction = this.base.request ? undefined : this.#messageOf(artifact);
     if (!transaction) return context;
     const { transactionID, message } = transaction;
-    const clientCertificates = [...message.certificates, ...(this.base.clientCertificates ?? [])];
+    const { clientCertificates: others = [] } = this.base;
+    const clientCertificates = others.length === 0 ? message.certificates : [...message.certificates, ...others];
     const within = { ...context, clientCertificates };
     const pkcs10 = await this.#innerRequest(transactionID, within);
     const request: RequestOfResponse = {
@@ -200,6 +207,7 @@ export class Conversation {
         if (this.#keys.has(id)) continue;
         this.#knowledge++;
         remember(this.#keys, id, { name, pkcs8: copyOf(pkcs8) }, conversationLimits.keys);
+        this.#allKeys = [...this.base.keys, ...this.#keys.values()];
       }
     }
   }
@@ -211,8 +219,9 @@ export class Conversation {
     remember(this.#requests, keyId(view.spki), copyOf(bytes), conversationLimits.requests);
   }
 
-  #addMessage(bytes: Uint8Array): void {
-    const view = bytes.length <= conversationLimits.messageLength ? readPkiMessage(bytes) : undefined;
+  #addMessage(artifact: Artifact): void {
+    const { bytes } = artifact;
+    const view = bytes.length <= conversationLimits.messageLength ? this.#read(artifact) : undefined;
     const { transactionID, senderNonce, messageType } = view ?? {};
     if (!view || !transactionID || !senderNonce || !messageType || messageType.value === "3") return;
     const { certificates } = view.signedData;
@@ -231,6 +240,16 @@ export class Conversation {
     const kept = [...earlier, message].slice(-conversationLimits.messages);
     this.#inner.delete(transactionID.value);
     remember(this.#transactions, transactionID.value, kept, conversationLimits.transactions);
+  }
+
+  /** The message that an artifact is, read once: it is learned from, and then asked whom it belongs to. */
+  #read(artifact: Artifact): PkiMessageView | undefined {
+    const read = this.#lastRead.find((one) => one.artifact === artifact) ?? {
+      artifact,
+      view: readPkiMessage(artifact.bytes),
+    };
+    this.#lastRead = [read, ...this.#lastRead.filter((one) => one !== read)].slice(0, conversationLimits.read);
+    return read.view;
   }
 
   #looseCapabilities(): readonly string[] | undefined {
@@ -259,7 +278,8 @@ export class Conversation {
 
   /** The client's message that an artifact is, holds or answers: of a transaction the one whose nonce comes back, else the last. */
   #messageOf(artifact: Artifact): { transactionID: string; message: SentMessage } | undefined {
-    const view = scepMessageIn(artifact);
+    const carried = scepMessageIn(artifact);
+    const view = carried && this.#read(carried);
     const transactionID = view?.transactionID?.value;
     const messages = transactionID === undefined ? undefined : this.#transactions.get(transactionID);
     const nonce = view?.messageType?.value === "3" ? view.recipientNonce : view?.senderNonce;
@@ -270,6 +290,8 @@ export class Conversation {
 
   /** The PKCS#10 request of a transaction: out of its envelope, or one that lies about in clear and has the signer's key. */
   async #innerRequest(transactionID: string, context: InspectContext): Promise<Uint8Array | undefined> {
+    // Neither could it be opened, nor does one lie about.
+    if (context.keys.length === 0 && this.#requests.size === 0) return undefined;
     const found = this.#inner.get(transactionID);
     if (found && (found.pkcs10 || found.knowledge === this.#knowledge)) return found.pkcs10;
     const knowledge = this.#knowledge;
@@ -294,14 +316,12 @@ export class Conversation {
   }
 }
 
-/** The SCEP message that an artifact is, or that an exchange carries: the client's, else the server's. */
-function scepMessageIn(artifact: Artifact): PkiMessageView | undefined {
-  if (artifact.kind === "pkiMessage") return readPkiMessage(artifact.bytes);
+/** The artifact of the SCEP message that an artifact is, or that an exchange carries: the client's, else the server's. */
+function scepMessageIn(artifact: Artifact): Artifact | undefined {
+  if (artifact.kind === "pkiMessage") return artifact;
   if (artifact.kind !== "httpExchange") return undefined;
-  const { exchange } = artifact;
-  const parts = [requestArtifact(exchange), responseArtifact(exchange, artifact.operation ?? operationOf(exchange))];
-  const message = parts.find((part) => part?.kind === "pkiMessage");
-  return message && readPkiMessage(message.bytes);
+  const { sent, received } = exchangeParts(artifact.exchange, artifact.operation);
+  return [sent, received].find((part) => part?.kind === "pkiMessage");
 }
 
 /** Only a key is compared with every request; a capture's other messages need not carry the list around. */

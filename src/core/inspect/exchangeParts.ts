@@ -7,21 +7,34 @@ export function operationOf({ request }: HttpExchange): string | undefined {
   return /[?&]operation=([A-Za-z]{1,40})/i.exec(request.url)?.[1];
 }
 
-/** What the bodies of exchanges were recognised as: more than one asks, and it is the same every time. */
-const sentArtifacts = new WeakMap<HttpExchange, { readonly artifact: Artifact | undefined }>();
-const receivedArtifacts = new WeakMap<
+/** What the bodies of an exchange were recognised as. Plain data. */
+export interface ExchangeParts {
+  /** What was sent: the body, or what the URL of a PKIOperation by GET carries; absent where it is nothing. */
+  readonly sent?: Artifact;
+  /** What came back; absent where it is nothing. */
+  readonly received?: Artifact;
+}
+
+/** The parts of exchanges under the operation that they are asked for with: more than one asks, and it is the same every time. */
+const knownParts = new WeakMap<
   HttpExchange,
-  { readonly operation: string | undefined; readonly artifact: Artifact | undefined }
+  { readonly operation: string | undefined; readonly parts: ExchangeParts }
 >();
 
-/** What was sent: the body, or what the URL of a PKIOperation by GET carries; undefined where it is nothing. */
-export function requestArtifact(exchange: HttpExchange): Artifact | undefined {
-  let known = sentArtifacts.get(exchange);
-  if (!known) {
-    known = { artifact: recogniseRequest(exchange) };
-    sentArtifacts.set(exchange, known);
-  }
-  return known.artifact;
+/** What was sent and what came back in an exchange that was for an operation, its URL's where not told. */
+export function exchangeParts(exchange: HttpExchange, operation = operationOf(exchange)): ExchangeParts {
+  const known = knownParts.get(exchange);
+  if (known && known.operation === operation) return known.parts;
+  const sent = known ? known.parts.sent : recogniseRequest(exchange);
+  const received = recogniseResponse(exchange, operation);
+  const parts = { ...(sent && { sent }), ...(received && { received }) };
+  knownParts.set(exchange, { operation, parts });
+  return parts;
+}
+
+/** Takes over what the bodies of an exchange were recognised as elsewhere. */
+export function rememberParts(exchange: HttpExchange, parts: ExchangeParts, operation = operationOf(exchange)): void {
+  knownParts.set(exchange, { operation, parts });
 }
 
 function recogniseRequest({ request: { body, url } }: HttpExchange): Artifact | undefined {
@@ -30,16 +43,6 @@ function recogniseRequest({ request: { body, url } }: HttpExchange): Artifact | 
     (/[?&]message=/i.test(url) && /operation=PKIOperation/i.test(url) ? new TextEncoder().encode(url) : undefined);
   const artifact = bytes && bytes.length > 0 ? recognise(bytes, "The request")[0] : undefined;
   return artifact?.kind === "httpExchange" ? undefined : artifact;
-}
-
-/** What came back in answer to an operation; undefined where it is nothing. */
-export function responseArtifact(exchange: HttpExchange, operation: string | undefined): Artifact | undefined {
-  let known = receivedArtifacts.get(exchange);
-  if (!known || known.operation !== operation) {
-    known = { operation, artifact: recogniseResponse(exchange, operation) };
-    receivedArtifacts.set(exchange, known);
-  }
-  return known.artifact;
 }
 
 function recogniseResponse({ response }: HttpExchange, operation: string | undefined): Artifact | undefined {

@@ -5,7 +5,7 @@ import type { Artifact } from "./artifact.js";
 import { assemble, frameOf, type Place, rootNode } from "./assemble.js";
 import { count, type Frame, hexValue, inside, node, textValue } from "./describe/nodes.js";
 import { repeatedReports } from "./repeatedReports.js";
-import { operationOf, requestArtifact, responseArtifact } from "./exchangeParts.js";
+import { exchangeParts, operationOf } from "./exchangeParts.js";
 import type { HttpExchangeFacts } from "./facts.js";
 import type { Finding } from "./finding.js";
 import { pageTitle } from "./inputReport.js";
@@ -23,8 +23,9 @@ export async function reportOnExchange(
   const operation = artifact.operation ?? operationOf(exchange);
   const bytes = exchange.response?.body ?? new Uint8Array();
   const frame = frameOf(place, bytes);
-  const sent = await requestReport(exchange, place);
-  const received = await responseReport(exchange, operation, place);
+  const parts = exchangeParts(exchange, operation);
+  const sent = parts.sent && (await inspectPart(parts.sent, place, "request"));
+  const received = parts.received && (await inspectPart(parts.received, place, "response", operation));
   const facts: HttpExchangeFacts = definedOnly<HttpExchangeFacts>({
     kind: "httpExchange",
     ...place.source,
@@ -102,20 +103,6 @@ export function exchangeSummary({ request, response, timings }: HttpExchange): s
 /** A URL without its query, which holds the whole message of a GET. */
 export function shortUrl(url: string): string {
   return visibleText(url.split("?")[0] ?? url, 200);
-}
-
-async function requestReport(exchange: HttpExchange, place: Place): Promise<Report | undefined> {
-  const artifact = requestArtifact(exchange);
-  return artifact && inspectPart(artifact, place, "request");
-}
-
-async function responseReport(
-  exchange: HttpExchange,
-  operation: string | undefined,
-  place: Place,
-): Promise<Report | undefined> {
-  const artifact = responseArtifact(exchange, operation);
-  return artifact && inspectPart(artifact, place, "response", operation);
 }
 
 async function inspectPart(

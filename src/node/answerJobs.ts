@@ -7,10 +7,10 @@ export interface JobFailed {
 }
 
 /** Does the jobs that come to this worker thread one after the other, and answers each with one message. */
-export function answerJobs<Job>(work: (job: Job) => Promise<object>): void {
+export function answerJobs(work: (job: never) => Promise<object>): void {
   let last = Promise.resolve();
-  parentPort?.on("message", (job: Job) => {
-    last = last.then(async () => parentPort?.postMessage(await work(job).catch(failure), []));
+  parentPort?.on("message", (job: unknown) => {
+    last = last.then(async () => parentPort?.postMessage(await work(job as never).catch(failure), []));
   });
 }
 

@@ -247,7 +247,7 @@ function publicKeyPem(spki: Uint8Array): string {
   const label = rsa ? "RSA PUBLIC KEY" : "PUBLIC KEY";
   const lines = nodeBuffer(rsa ?? spki)
     .toString("base64")
-    .replaceAll(/.{64}/g, "$&\n");
+    .replaceAll(/.{64}(?=.)/g, "$&\n");
   return `-----BEGIN ${label}-----\n${lines}\n-----END ${label}-----\n`;
 }
 

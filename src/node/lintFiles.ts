@@ -133,9 +133,16 @@ async function lintFile(file: string, name: string, context: InspectContext): Pr
   const content = readSmall(file);
   if (content === "notAFile") return { artifacts: [], keys: [] };
   if (content === "large") return lintPieces(createReadStream(file, { highWaterMark: 1024 * 1024 }), name, context);
-  const namedFiles = await namedFilesBeside(content, file);
+  // Of a file that begins with armour nothing but its blocks is looked at.
+  const namedFiles = startsWithArmour(content) ? undefined : await namedFilesBeside(content, file);
   return lint(content, name, namedFiles ? { ...context, namedFiles } : context);
 }
+
+function startsWithArmour(content: Uint8Array): boolean {
+  return armour.every((octet, index) => content[index] === octet);
+}
+
+const armour = new TextEncoder().encode("-----BEGIN ");
 
 /**
  * The content of a file. Read at once and not in turns: four turns through Node's threads for each of ten thousand small

@@ -71,7 +71,7 @@ function judgeKey({ publicKey }: RequestView): Refusal | undefined {
 
 function judgeSubject(request: RequestView): Refusal | undefined {
   const refuse = (reason: string): Refusal => badRequest(code.badRequestSubject, 31, reason);
-  const attributes = request.subject.rdns.flat();
+  const attributes = request.subject.attributes;
   for (const attribute of attributes) {
     const bound = upperBounds[attribute.oid];
     const length = Array.from(attribute.text).length;

@@ -6,6 +6,6 @@ import type { NameAttribute, NameView } from "../core/x509/name.js";
  * order. SubjectTemplate is taken as Windows shows a name, so that its first type is the last in the encoding.
  */
 export function issuedSubject(requested: NameView): readonly NameAttribute[] {
-  const attributes = requested.rdns.flat();
+  const attributes = requested.attributes;
   return subjectTemplate.toReversed().flatMap((type) => attributes.filter((attribute) => attribute.oid === type));
 }

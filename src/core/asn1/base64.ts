@@ -68,3 +68,39 @@ export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   const { bytes, badAt } = readBase64(text);
   return badAt === undefined ? bytes : undefined;
 }
+
+/** The value of each octet in the standard alphabet; -1 for those that have none. */
+const standard = new Int8Array(256).fill(-1);
+for (let i = 0; i < 64; i++) standard[alphabet.charCodeAt(i)] = i;
+
+/**
+ * The octets of base64 as every program writes it into PEM: lines of 64 characters of the standard alphabet, a last one of up to 64 and its
+ * padding, each with its line end. Undefined where anything is otherwise, and the whole of `text` is no such lines.
+ */
+export function readBase64Lines(text: Uint8Array): Uint8Array<ArrayBuffer> | undefined {
+  const bytes = new Uint8Array((text.length * 3) >> 2);
+  let written = 0;
+  let bits = 0;
+  let pending = 0;
+  let at = 0;
+  for (let isLast = false; !isLast;) {
+    const lineEnd = at + 64;
+    for (let value = 0; at < lineEnd; at++) {
+      value = standard[text[at] ?? 0] as number;
+      if (value < 0) break;
+      bits = ((bits << 6) | value) & 0xfff;
+      pending += 6;
+      if (pending < 8) continue;
+      pending -= 8;
+      bytes[written++] = bits >> pending;
+    }
+    if (at === lineEnd - 64) return undefined;
+    isLast = at < lineEnd;
+    for (let padding = 0; padding < 2 && text[at] === 0x3d; padding++) [at, isLast] = [at + 1, true];
+    if (text[at] === 0x0d) at++;
+    if (text[at] !== 0x0a) return undefined;
+    at++;
+    isLast ||= at === text.length;
+  }
+  return at === text.length ? bytes.subarray(0, written) : undefined;
+}

@@ -23,9 +23,9 @@ const groups: readonly { readonly product: bigint; readonly primes: readonly num
 const product = groups.reduce((all, group) => all * group.product, 1n);
 
 /** The residues that 65537 generates modulo each prime: those of an RSALib key are among them for every prime. */
-const generated: readonly ReadonlySet<number>[] = primes.map((prime) => {
-  const residues = new Set<number>();
-  for (let value = 1; !residues.has(value); value = (value * 65_537) % prime) residues.add(value);
+const generated: readonly (readonly boolean[])[] = primes.map((prime) => {
+  const residues = Array.from({ length: prime }, () => false);
+  for (let value = 1; residues[value] === false; value = (value * 65_537) % prime) residues[value] = true;
   return residues;
 });
 
@@ -35,11 +35,15 @@ const generated: readonly ReadonlySet<number>[] = primes.map((prime) => {
  */
 export function weaknessOfModulus(modulus: Uint8Array): ModulusWeakness | undefined {
   const rest = BigInt(`0x${toHex(modulus)}`) % product;
-  const residues = groups.flatMap((group) => {
+  let couldBeRoca = true;
+  let at = 0;
+  for (const group of groups) {
     const small = Number(rest % group.product);
-    return group.primes.map((prime) => small % prime);
-  });
-  const dividing = residues.indexOf(0);
-  if (dividing >= 0) return { kind: "smallFactor", factor: primes[dividing] as number };
-  return residues.every((residue, index) => generated[index]?.has(residue)) ? { kind: "roca" } : undefined;
+    for (const prime of group.primes) {
+      const residue = small % prime;
+      if (residue === 0) return { kind: "smallFactor", factor: prime };
+      couldBeRoca &&= generated[at++]?.[residue] === true;
+    }
+  }
+  return couldBeRoca ? { kind: "roca" } : undefined;
 }

@@ -122,6 +122,8 @@ function bySeverity(placed: readonly PlacedFinding[]): Finding[] {
 }
 
 function observe({ kind, subject }: AnySubject, context: InspectContext, placed: PlacedFinding[]): void {
+  // The rules for encodings pass on what was met in one, or around it; most have nothing of either.
+  if (kind === "encoding" && subject.problems.length === 0 && subject.wrapping.length === 0) return;
   for (const rule of rulesByKind.get(kind) ?? []) {
     // The two agree by the table, which the compiler cannot see through the union.
     const check = rule.check as (of: unknown, within: InspectContext) => ReturnType<AnyRule["check"]>;

@@ -65,7 +65,7 @@ function encodings(name: NameView): string {
 }
 
 function sortedValues(name: NameView): string {
-  const values = name.rdns.flat().map(({ oid, text }) => JSON.stringify([oid, text]));
+  const values = name.attributes.map(({ oid, text }) => JSON.stringify([oid, text]));
   return values.toSorted().join("\n");
 }
 

@@ -1,6 +1,8 @@
-import { readBase64 } from "../asn1/base64.js";
+import { readBase64Lines } from "../asn1/base64.js";
+import type { BerNode } from "../asn1/berNode.js";
 import { textEncodingOf } from "../asn1/byteText.js";
 import { readBer } from "../asn1/berReader.js";
+import { sameBytes } from "../asn1/octets.js";
 import { visibleText } from "../asn1/visibleText.js";
 import { armourPlace } from "../capture/armourPlace.js";
 import { type PemRegion, PemScanner } from "../capture/pemScanner.js";
@@ -99,6 +101,8 @@ function regionsIn(bytes: Uint8Array): PemRegion[] {
 /** Something of a file: its place there, and what it was recognised as. */
 interface Found {
   readonly artifact: Artifact;
+  /** The outermost value of its bytes, where it was read already. */
+  readonly root?: BerNode;
   readonly offset: number;
   readonly length: number;
   /** The PEM block that it comes from. */
@@ -112,9 +116,11 @@ function artifactsIn(regions: readonly PemRegion[], whole: Uint8Array | undefine
     return regions.flatMap((region, index) => {
       const { bytes, offset } = region;
       const named = regions.length === 1 ? name : `${name}#${index + 1} ${labelOf(bytes)}`;
-      const tidy = tidyRequest(region, named);
-      const artifacts = tidy ? [tidy] : recognise(bytes, named);
-      return artifacts.map((artifact) => ({ artifact, offset, length: bytes.length, region }));
+      const { length } = bytes;
+      const root = tidyRequest(bytes);
+      if (!root) return recognise(bytes, named).map((artifact) => ({ artifact, offset, length, region }));
+      const source = { name: named, offset, length };
+      return [{ artifact: { kind: "request", bytes: root.bytes, source, wrapping: [] }, offset, length, region, root }];
     });
   }
   if (!whole || (whole.length > longestWhole && whole[0] !== 0x30)) return [];
@@ -125,24 +131,24 @@ function artifactsIn(regions: readonly PemRegion[], whole: Uint8Array | undefine
   });
 }
 
-const latin1 = new TextDecoder("latin1");
-
-/** A block as every program writes it: lines of 64 characters, nothing else. */
-const tidyBlock =
-  /^-----BEGIN ((?:NEW )?CERTIFICATE REQUEST)-----\r?\n((?:[A-Za-z0-9+/]{64}\r?\n)*[A-Za-z0-9+/]{1,64}={0,2})\r?\n-----END \1-----$/;
+/** The armour of a request, with the line end behind BEGIN and that before END left out. */
+const armours = ["CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST"].map((label) => ({
+  begin: new TextEncoder().encode(`-----BEGIN ${label}-----`),
+  end: new TextEncoder().encode(`-----END ${label}-----`),
+}));
 
 /**
  * The request in a block with which nothing is wrong, as `recognise` would give it. Nine of ten blocks are such, and to find
  * out what else one might be takes as long as to judge it. Undefined for every other.
  */
-function tidyRequest({ bytes, offset }: PemRegion, name: string): Artifact | undefined {
-  const body = tidyBlock.exec(latin1.decode(bytes))?.[2];
-  const reading = body === undefined ? undefined : readBase64(body);
-  const root = reading && readBer(reading.bytes);
-  if (!root || reading.badAt !== undefined || root.end !== reading.bytes.length || classify(root) !== "request") {
-    return undefined;
-  }
-  return { kind: "request", bytes: reading.bytes, source: { name, offset, length: bytes.length }, wrapping: [] };
+function tidyRequest(bytes: Uint8Array): BerNode | undefined {
+  const armour = armours.find(({ begin }) => sameBytes(bytes.subarray(0, begin.length), begin));
+  if (!armour || !sameBytes(bytes.subarray(-armour.end.length), armour.end)) return undefined;
+  const bodyStart = armour.begin.length + (bytes[armour.begin.length] === 0x0d ? 2 : 1);
+  if (bytes[bodyStart - 1] !== 0x0a) return undefined;
+  const der = readBase64Lines(bytes.subarray(bodyStart, -armour.end.length));
+  const root = der && readBer(der);
+  return root && root.end === der.length && classify(root) === "request" ? root : undefined;
 }
 
 async function judgeAll(all: readonly Found[], name: string, context: InspectContext): Promise<LintResult> {
@@ -151,7 +157,7 @@ async function judgeAll(all: readonly Found[], name: string, context: InspectCon
   const source = visibleText(name, 200);
   for (const found of all) {
     const { kind, bytes } = found.artifact;
-    const root = kind === "request" ? readBer(bytes) : undefined;
+    const root = kind === "request" ? (found.root ?? readBer(bytes)) : undefined;
     const view = root && readRequestNode(root);
     if (isLinted(found)) artifacts.push(await judge(found, view, context));
     const holder = view ?? (kind === "certificate" ? readCertificate(bytes) : undefined);
@@ -271,10 +277,15 @@ function advance(
   line: number,
   column: number,
 ): { line: number; column: number } {
-  let [atLine, atColumn] = [line, column];
-  for (let i = from; i < to; i++) {
-    if (bytes[i] === 0x0a) [atLine, atColumn] = [atLine + 1, 1];
-    else atColumn++;
+  let atLine = line;
+  let lineStart = from - column + 1;
+  for (
+    let lineEnd = bytes.indexOf(0x0a, from);
+    lineEnd >= 0 && lineEnd < to;
+    lineEnd = bytes.indexOf(0x0a, lineEnd + 1)
+  ) {
+    atLine++;
+    lineStart = lineEnd + 1;
   }
-  return { line: atLine, column: atColumn };
+  return { line: atLine, column: to - lineStart + 1 };
 }

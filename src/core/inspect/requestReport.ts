@@ -2,7 +2,6 @@ import { definedOnly } from "../definedOnly.js";
 import { oid } from "../asn1/oids.js";
 import { verifySignature } from "../crypto/signature.js";
 import type { RequestView } from "../pkcs10/request.js";
-import { subjectAltNames } from "../x509/extensionValues.js";
 import type { InspectContext } from "./context.js";
 import type { ArtifactKind } from "./artifact.js";
 import { assemble, frameOf, type Place, rootNode, verdictOf } from "./assemble.js";
@@ -26,7 +25,7 @@ export async function reportOnRequest(view: RequestView, place: Place, renewal =
   const frame = frameOf(place, bytes);
   const verification = await verifyRequest(view, place.context);
   const structure = structureOf(place, view.node, "request");
-  const names = subjectAltNames(view);
+  const names = view.subjectAltNames;
   const others = await otherAttributes(frame, view, place);
   const children: (ReportNode | undefined)[] = [
     nameNode(frame, "subject", "subject", view.subject),
@@ -55,7 +54,7 @@ export async function reportOnRequest(view: RequestView, place: Place, renewal =
       stringType: view.challengePassword.stringType,
       value: { secret: view.challengePassword.text ?? "" },
     },
-    subjectStringTypes: view.subject.rdns.flat().map(({ typeName, stringType }) => ({ type: typeName, stringType })),
+    subjectStringTypes: view.subject.attributes.map(({ typeName, stringType }) => ({ type: typeName, stringType })),
     subjectAltNames: names.length > 0 ? names.map(({ kind, text }) => `${kind}:${text}`) : undefined,
   });
   const shown = shortName(view);

@@ -6,7 +6,6 @@ import { latin1 } from "../asn1/strings.js";
 import { Tag } from "../asn1/tag.js";
 import type { RequestView } from "../pkcs10/request.js";
 import { findExtension } from "../x509/extension.js";
-import { subjectAltNames } from "../x509/extensionValues.js";
 
 /** A place of a request that names, or tries to name, an account's security identifier (KB5014754). */
 export interface RequestedSid {
@@ -36,7 +35,7 @@ export function requestedSids(view: RequestView): readonly RequestedSid[] {
     const sid = sidOfExtension(extension.value);
     found.push({ carrier: "extension", node: extension.node, ...(sid !== undefined && { sid }) });
   }
-  for (const { kind, text, node } of subjectAltNames(view)) {
+  for (const { kind, text, node } of view.subjectAltNames) {
     if (kind !== "URI" || !meantAsSid.test(text)) continue;
     const sid = sidUri.exec(text)?.[1];
     found.push({ carrier: "uri", node, ...(sid !== undefined && { sid }) });

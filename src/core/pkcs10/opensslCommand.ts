@@ -1,5 +1,5 @@
 import { oid } from "../asn1/oids.js";
-import { extendedKeyUsage, keyUsage, subjectAltNames } from "../x509/extensionValues.js";
+import { extendedKeyUsage, keyUsage } from "../x509/extensionValues.js";
 import type { GeneralNameView } from "../x509/generalName.js";
 import { looksLikeHostName } from "../x509/hostName.js";
 import { nameAttribute } from "../x509/name.js";
@@ -46,8 +46,7 @@ export function opensslCommand(view: RequestView, { key, newKey, request }: Comm
 }
 
 function configuration(view: RequestView): string[] {
-  const subject = view.subject.rdns
-    .flat()
+  const subject = view.subject.attributes
     .map(({ oid: type, text }) => ({ type: words[type] ?? type, value: configValue(text) }))
     .filter(({ value }) => value !== "");
   const names = alternativeNames(view);
@@ -78,7 +77,7 @@ function configuration(view: RequestView): string[] {
 
 /** The lines of the section of names; the CN is added where it is a host's name and missing. */
 function alternativeNames(view: RequestView): string[] {
-  const names = subjectAltNames(view).flatMap(writtenName);
+  const names = view.subjectAltNames.flatMap(writtenName);
   const commonName = nameAttribute(view.subject, oid.commonName)?.trim() ?? "";
   const known = names.some(({ value }) => value.toLowerCase() === commonName.toLowerCase());
   const all =

@@ -7,6 +7,8 @@ import { Tag } from "../asn1/tag.js";
 import { type AlgorithmIdentifierView, readAlgorithmIdentifier } from "../crypto/algorithmIdentifier.js";
 import { type AttributeView, findAttribute, readAttributes } from "../x509/attribute.js";
 import { type ExtensionView, readExtensions } from "../x509/extension.js";
+import { subjectAltNames } from "../x509/extensionValues.js";
+import type { GeneralNameView } from "../x509/generalName.js";
 import { type NameView, readName } from "../x509/name.js";
 import { type PublicKeyView, readPublicKey } from "../x509/publicKey.js";
 
@@ -34,6 +36,8 @@ export interface RequestView {
   readonly challengePassword?: ChallengePasswordView;
   /** What the extensionRequest attribute asks for, PKCS#9's or Microsoft's old one. */
   readonly extensions: readonly ExtensionView[];
+  /** The names in the subjectAltName among them. */
+  readonly subjectAltNames: readonly GeneralNameView[];
   readonly signatureAlgorithm: AlgorithmIdentifierView;
   readonly signature: Uint8Array;
   readonly signatureNode: BerNode;
@@ -59,6 +63,7 @@ export function readRequestNode(node: BerNode): RequestView | undefined {
   const attributes = readAttributes(attributesNode);
   const challengePassword = readChallengePassword(attributes);
   const wanted = findAttribute(attributes, oid.extensionRequest) ?? findAttribute(attributes, oid.certExtensions);
+  const extensions = readExtensions(wanted?.values[0]);
   return {
     node,
     der: node.encoding,
@@ -69,7 +74,8 @@ export function readRequestNode(node: BerNode): RequestView | undefined {
     attributes,
     ...(attributesNode && { attributesNode }),
     ...(challengePassword && { challengePassword }),
-    extensions: readExtensions(wanted?.values[0]),
+    extensions,
+    subjectAltNames: subjectAltNames({ extensions }),
     signatureAlgorithm,
     signature: bitString(signatureNode)?.bytes ?? new Uint8Array(),
     signatureNode,

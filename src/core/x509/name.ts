@@ -26,6 +26,8 @@ export interface NameView {
   readonly node: BerNode;
   /** One entry per RelativeDistinguishedName, each with its attributes. */
   readonly rdns: readonly (readonly NameAttribute[])[];
+  /** The attributes of all of them, one behind the other. */
+  readonly attributes: readonly NameAttribute[];
   /**
    * The string of RFC 4514, which begins with the last RDN, as Windows shows it and as people type it:
    * `CN=dev7.example.com,O=Example`. Not yet fit for display where hostile characters are in it.
@@ -49,12 +51,12 @@ function nameOf(node: BerNode, steps: readonly BerNode[]): NameView {
     .toReversed()
     .map((rdn) => rdn.map((attribute) => `${attribute.typeName}=${escapeValue(attribute.text)}`).join("+"))
     .join(",");
-  return { node, rdns, text };
+  return { node, rdns, attributes: rdns.flat(), text };
 }
 
 /** The text of the first attribute of that type, or undefined: `nameAttribute(subject, oid.commonName)`. */
 export function nameAttribute(name: NameView, type: string): string | undefined {
-  return name.rdns.flat().find((attribute) => attribute.oid === type)?.text;
+  return name.attributes.find((attribute) => attribute.oid === type)?.text;
 }
 
 /** Whether two names are the same, octet for octet, which is how issuers are matched in practice (RFC 5280 §7.1 allows it). */

@@ -86,7 +86,7 @@ function constrainedNames(certificate: CertificateView): ConstrainedName[] {
   });
   const mails = alternative.some(({ kind }) => kind === "email")
     ? []
-    : subject.rdns.flat().filter((attribute) => attribute.oid === oid.emailAddress);
+    : subject.attributes.filter((attribute) => attribute.oid === oid.emailAddress);
   return [
     ...(subject.rdns.length > 0 ? [{ kind: "DirName" as const, text: subject.text, name: subject }] : []),
     ...mails.map(({ text }) => ({ kind: "email" as const, text })),

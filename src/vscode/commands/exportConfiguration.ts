@@ -82,7 +82,7 @@ async function mayOverwrite(uri: Uri, names: readonly string[]): Promise<boolean
  */
 export async function exportRequestScript(): Promise<void> {
   const request = openRequest();
-  const parts = request?.subject.rdns.flat().filter(({ oid: type }) => type !== oid.commonName) ?? [];
+  const parts = request?.subject.attributes.filter(({ oid: type }) => type !== oid.commonName) ?? [];
   const content = writeRequestScript({
     subject: parts.map(({ typeName, text }) => ({ type: typeName, value: text })),
     keyBits: Math.max(request?.publicKey.bits ?? 0, smallestKey),

@@ -46,7 +46,7 @@ export function certificateRows(
 
 /** The common name, else the whole subject. */
 export function commonName(certificate: CertificateView): string {
-  const parts = certificate.subject.rdns.flat();
+  const parts = certificate.subject.attributes;
   const name = parts.findLast(({ typeName }) => typeName === "CN")?.text ?? certificate.subject.text;
   return visibleText(name === "" ? l10n.t("no subject") : name, 80);
 }

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fromBase64, readBase64, toBase64 } from "../../../src/core/asn1/base64.js";
+import { fromBase64, readBase64, readBase64Lines, toBase64 } from "../../../src/core/asn1/base64.js";
 import { fromHex, toHex } from "../../../src/core/asn1/hex.js";
 import { readPem, writePem } from "../../../src/core/asn1/pem.js";
 
@@ -21,6 +22,55 @@ describe("base64", () => {
     expect(readBase64("AAAA!AAA")).toEqual({ bytes: new Uint8Array(3), badAt: 4 });
     expect(readBase64("AA==AA")).toMatchObject({ badAt: 4 });
     expect(fromBase64("AAAA!")).toBeUndefined();
+  });
+});
+
+describe("base64 in the lines of PEM", () => {
+  const tidy = /^(?:[A-Za-z0-9+/]{64}\r?\n)*[A-Za-z0-9+/]{1,64}={0,2}\r?\n$/;
+  const anyOctets = fc.uint8Array({ minLength: 1, maxLength: 200 });
+  const lineEnd = fc.constantFrom("\n", "\r\n");
+  const linesOf = (bytes: Uint8Array, end: string): string =>
+    (toBase64(bytes).match(/.{1,64}/g) ?? []).map((line) => `${line}${end}`).join("");
+  const read = (text: string): string | undefined => {
+    const bytes = readBase64Lines(new TextEncoder().encode(text));
+    return bytes && toHex(bytes);
+  };
+
+  it("gives the octets that were written, with either line end", () => {
+    fc.assert(
+      fc.property(anyOctets, lineEnd, (bytes, end) => {
+        expect(read(linesOf(bytes, end))).toBe(toHex(bytes));
+      }),
+    );
+  });
+
+  it("gives nothing for other texts, and for lines what readBase64 gives", () => {
+    const odd = fc.constantFrom(
+      "",
+      "A",
+      "=",
+      "==",
+      "-",
+      "_",
+      " ",
+      "\n",
+      "\r",
+      "\r\n",
+      "\n\n",
+      "é",
+      "\0",
+      "AAAA\n",
+      "A".repeat(64),
+    );
+    fc.assert(
+      fc.property(anyOctets, lineEnd, odd, fc.nat(), fc.nat(3), (bytes, end, inserted, where, dropped) => {
+        const lines = linesOf(bytes, end);
+        const at = where % (lines.length + 1);
+        const text = `${lines.slice(0, at)}${inserted}${lines.slice(at + dropped)}`;
+        expect(read(text)).toBe(tidy.test(text) ? toHex(readBase64(text).bytes) : undefined);
+      }),
+      { numRuns: 2000 },
+    );
   });
 });
 

@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { fromHex } from "../../../src/core/asn1/hex.js";
 import { bitStringValue, derValue, sequence } from "../../../src/core/asn1/derWriter.js";
 import type { Finding } from "../../../src/core/inspect/finding.js";
+import { rules } from "../../../src/core/inspect/rules/all.js";
 import { openStructure } from "../../../src/core/inspect/structureOf.js";
-import { inspectOne, nodesOf } from "../../support/inspection.js";
+import { contextWith, inspectOne, nodesOf } from "../../support/inspection.js";
 
 function hex(text: string): Uint8Array {
   const octets = fromHex(text);
@@ -205,5 +206,15 @@ describe("what DER asks of a certificate", () => {
     const report = await inspectOne(certificate({ extension }), "test.cer");
     const octets = nodesOf(report).filter(({ label }) => label === "unread bytes");
     expect(octets.map(({ value }) => value)).toEqual(["0500"]);
+  });
+});
+
+describe("an encoding in which nothing was met", () => {
+  it("is one that no rule for encodings says anything of, so that none is asked", () => {
+    const bytes = fromHex("3003020101") ?? new Uint8Array();
+    const encoding = { bytes, name: "input", wrapping: [], problems: [] };
+    const asked = rules.filter((rule) => rule.appliesTo === "encoding");
+    expect(asked.length).toBeGreaterThan(20);
+    for (const { check } of asked) expect(check(encoding, contextWith())).toEqual([]);
   });
 });

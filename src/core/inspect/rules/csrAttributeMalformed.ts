@@ -1,3 +1,4 @@
+import type { BerNode } from "../../asn1/berNode.js";
 import { oid } from "../../asn1/oids.js";
 import { visibleText } from "../../asn1/visibleText.js";
 import type { Observation, Rule } from "./rule.js";
@@ -17,17 +18,25 @@ export const csrAttributeMalformed: Rule<"request"> = {
     const tell = (message: string, { start, end }: { start: number; end: number }): void => {
       if (observed.length < 10) observed.push({ at: "attributes", message, range: { start, end } });
     };
-    const known = new Set(attributes.map(({ node }) => node));
-    for (const child of attributesNode.children) {
-      if (!known.has(child)) tell(`There is ${child.tagName} where an attribute with its type belongs.`, child);
+    if (attributes.length < attributesNode.children.length) {
+      const known = new Set(attributes.map(({ node }) => node));
+      for (const child of attributesNode.children) {
+        if (!known.has(child)) tell(`There is ${child.tagName} where an attribute with its type belongs.`, child);
+      }
     }
     for (const { oid: type, name, values, node } of attributes) {
-      const shown = visibleText(name, 80);
-      if (values.length === 0 && type !== oid.challengePassword) tell(`The attribute ${shown} has no value.`, node);
-      if (type !== oid.extensionRequest || values.length === 0) continue;
-      if (values.length > 1) tell(`The attribute ${shown} has ${values.length} values; one is allowed.`, node);
-      if (values[0]?.isSequence === false) tell(`The attribute ${shown} holds no list of extensions.`, node);
+      for (const problem of problemsOf(type, values)) tell(`The attribute ${visibleText(name, 80)} ${problem}.`, node);
     }
     return observed;
   },
 };
+
+function problemsOf(type: string, values: readonly BerNode[]): readonly string[] {
+  // Of a challengePassword without a value csr.challenge.malformed tells.
+  if (values.length === 0) return type === oid.challengePassword ? [] : ["has no value"];
+  if (type !== oid.extensionRequest) return [];
+  return [
+    ...(values.length > 1 ? [`has ${values.length} values; one is allowed`] : []),
+    ...(values[0]?.isSequence === false ? ["holds no list of extensions"] : []),
+  ];
+}

@@ -1,4 +1,3 @@
-import { decodeInteger } from "../../asn1/integer.js";
 import { oid } from "../../asn1/oids.js";
 import type { Observation, Rule } from "./rule.js";
 
@@ -23,11 +22,12 @@ export const csrKeyModulus: Rule<"request"> = {
     }
     const { modulus } = rsa;
     if (modulus.content.length > mostRead) return [];
-    const value = decodeInteger(modulus);
-    if (value === 0n) return observed("The RSA modulus is zero.", modulus);
-    if (value < 0n)
+    // Two's complement: the first bit is the sign, and the last one says whether it is odd.
+    const { content } = modulus;
+    if (content.every((octet) => octet === 0)) return observed("The RSA modulus is zero.", modulus);
+    if (((content[0] ?? 0) & 0x80) !== 0)
       return observed("The RSA modulus is a negative number: its leading zero octet is missing.", modulus);
-    if (value % 2n === 0n)
+    if (((content.at(-1) ?? 0) & 1) === 0)
       return observed("The RSA modulus is even, so it is no product of two large primes.", modulus);
     return [];
   },

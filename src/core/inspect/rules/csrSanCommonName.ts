@@ -1,6 +1,5 @@
 import { oid } from "../../asn1/oids.js";
 import { visibleText } from "../../asn1/visibleText.js";
-import { subjectAltNames } from "../../x509/extensionValues.js";
 import { looksLikeHostName } from "../../x509/hostName.js";
 import type { Rule } from "./rule.js";
 
@@ -14,11 +13,10 @@ export const csrSanCommonName: Rule<"request"> = {
   citation: "RFC 9525 §6.3",
   appliesTo: "request",
   check: ({ view }) => {
-    const names = subjectAltNames(view);
+    const names = view.subjectAltNames;
     if (!names.some(({ kind }) => kind === "DNS")) return [];
     const known = new Set(names.map(({ text }) => text.toLowerCase()));
-    return view.subject.rdns
-      .flat()
+    return view.subject.attributes
       .filter(
         ({ oid: type, text }) => type === oid.commonName && looksLikeHostName(text) && !known.has(text.toLowerCase()),
       )

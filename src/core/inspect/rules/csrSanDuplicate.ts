@@ -1,5 +1,4 @@
 import { visibleText } from "../../asn1/visibleText.js";
-import { subjectAltNames } from "../../x509/extensionValues.js";
 import type { Observation, Rule } from "./rule.js";
 
 /** `csr.san.duplicate` */
@@ -14,7 +13,7 @@ export const csrSanDuplicate: Rule<"request"> = {
   check: ({ view }) => {
     const seen = new Set<string>();
     const again: Observation[] = [];
-    for (const { kind, text, node } of subjectAltNames(view)) {
+    for (const { kind, text, node } of view.subjectAltNames) {
       const key = `${kind}:${kind === "DNS" || kind === "email" ? text.toLowerCase() : text}`;
       if (seen.has(key) && again.length < 10) {
         again.push({

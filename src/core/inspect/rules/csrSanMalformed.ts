@@ -2,7 +2,6 @@ import { octetString } from "../../asn1/octets.js";
 import { oid } from "../../asn1/oids.js";
 import { visibleText } from "../../asn1/visibleText.js";
 import { findExtension } from "../../x509/extension.js";
-import { subjectAltNames } from "../../x509/extensionValues.js";
 import type { GeneralNameView } from "../../x509/generalName.js";
 import { dnsNameProblem } from "../../x509/hostName.js";
 import type { Observation, Rule } from "./rule.js";
@@ -20,7 +19,7 @@ export const csrSanMalformed: Rule<"request"> = {
   check: ({ view }) => {
     const extension = findExtension(view.extensions, oid.subjectAltName);
     if (!extension) return [];
-    const names = subjectAltNames(view);
+    const names = view.subjectAltNames;
     if (names.length === 0) {
       const range = { start: extension.node.start, end: extension.node.end };
       return [{ at: "subjectAltName", message: "The subjectAltName holds no name.", range }];

@@ -11,8 +11,7 @@ export const csrSubjectBlanks: Rule<"request"> = {
   citation: "RFC 5280 §7.1; RFC 5280 Appendix A.1",
   appliesTo: "request",
   check: ({ view: { subject } }) =>
-    subject.rdns
-      .flat()
+    subject.attributes
       .filter(({ text, problems }) => problems.length === 0 && (text === "" || /^\s|\s$|\s\s/.test(text)))
       .slice(0, 20)
       .map(({ typeName, text, valueNode }) => ({

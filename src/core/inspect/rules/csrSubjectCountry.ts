@@ -12,8 +12,7 @@ export const csrSubjectCountry: Rule<"request"> = {
   citation: "RFC 5280 Appendix A.1 (X520countryName); ISO 3166-1",
   appliesTo: "request",
   check: ({ view: { subject } }) =>
-    subject.rdns
-      .flat()
+    subject.attributes
       // What is longer is told by csr.subject.tooLong, what is empty by csr.subject.blanks.
       .filter(({ oid: type, text }) => type === oid.countryName && text.trim() !== "" && text.length <= 2)
       .filter(({ text, stringType }) => !/^[A-Z]{2}$/.test(text) || stringType !== "PrintableString")

@@ -11,7 +11,7 @@ export const csrSubjectDuplicateCommonName: Rule<"request"> = {
   citation: "RFC 6125 §2.3.1; RFC 5280 §4.1.2.6",
   appliesTo: "request",
   check: ({ view: { subject } }) => {
-    const names = subject.rdns.flat().filter(({ oid: type }) => type === oid.commonName);
+    const names = subject.attributes.filter(({ oid: type }) => type === oid.commonName);
     const second = names[1];
     if (!second) return [];
     const { node } = second;

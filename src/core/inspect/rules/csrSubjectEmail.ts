@@ -1,5 +1,4 @@
 import { oid } from "../../asn1/oids.js";
-import { subjectAltNames } from "../../x509/extensionValues.js";
 import type { Rule } from "./rule.js";
 
 /** `csr.subject.emailAddress` */
@@ -13,10 +12,9 @@ export const csrSubjectEmail: Rule<"request"> = {
   appliesTo: "request",
   check: ({ view }) => {
     const named = new Set(
-      subjectAltNames(view).flatMap(({ kind, text }) => (kind === "email" ? [text.toLowerCase()] : [])),
+      view.subjectAltNames.flatMap(({ kind, text }) => (kind === "email" ? [text.toLowerCase()] : [])),
     );
-    return view.subject.rdns
-      .flat()
+    return view.subject.attributes
       .filter(({ oid: type, text }) => type === oid.emailAddress && !named.has(text.toLowerCase()))
       .slice(0, 10)
       .map(({ valueNode }) => ({

@@ -1,4 +1,3 @@
-import { subjectAltNames } from "../../x509/extensionValues.js";
 import type { Rule } from "./rule.js";
 
 /** `csr.subject.empty` */
@@ -11,7 +10,7 @@ export const csrSubjectEmpty: Rule<"request"> = {
   citation: "RFC 5280 §4.1.2.6",
   appliesTo: "request",
   check: ({ view }) =>
-    view.subject.rdns.length === 0 && subjectAltNames(view).length === 0
+    view.subject.rdns.length === 0 && view.subjectAltNames.length === 0
       ? [
           {
             at: "subject",

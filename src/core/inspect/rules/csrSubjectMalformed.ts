@@ -14,8 +14,7 @@ export const csrSubjectMalformed: Rule<"request"> = {
   citation: "X.680 §41; RFC 5280 §4.1.2.4",
   appliesTo: "request",
   check: ({ view: { subject } }) =>
-    subject.rdns
-      .flat()
+    subject.attributes
       .filter(({ problems }) => problems.length > 0)
       .slice(0, mostTold)
       .map(({ typeName, problems, valueNode }) => ({

@@ -14,7 +14,7 @@ export const csrSubjectOrder: Rule<"request"> = {
   appliesTo: "request",
   check: ({ view: { subject } }, { target = "ndes" }) => {
     if (target !== "ndes") return [];
-    const attributes = subject.rdns.flat();
+    const attributes = subject.attributes;
     const range = { start: subject.node.start, end: subject.node.end };
     const unlisted = [
       ...new Set(attributes.filter(({ oid: type }) => !subjectTemplate.includes(type)).map(({ typeName }) => typeName)),

@@ -21,8 +21,7 @@ export const csrSubjectPlaceholder: Rule<"request"> = {
   citation: "openssl.cnf as OpenSSL and Red Hat ship it; keytool -genkeypair",
   appliesTo: "request",
   check: ({ view: { subject } }) =>
-    subject.rdns
-      .flat()
+    subject.attributes
       .filter(({ text }) => placeholders.has(text.trim()))
       .slice(0, 10)
       .map(({ typeName, text, valueNode }) => ({

@@ -15,8 +15,7 @@ export const csrSubjectStringType: Rule<"request"> = {
   citation: "RFC 5280 §4.1.2.4",
   appliesTo: "request",
   check: ({ view: { subject } }) =>
-    subject.rdns
-      .flat()
+    subject.attributes
       .filter(({ stringType }) => discouraged.has(stringType))
       .slice(0, 20)
       .map(({ typeName, stringType, valueNode }) => ({

@@ -26,10 +26,12 @@ export const csrSubjectTooLong: Rule<"request"> = {
   citation: "RFC 5280 Appendix A.1 (ub-common-name and its like)",
   appliesTo: "request",
   check: ({ view: { subject } }) =>
-    subject.rdns.flat().flatMap(({ oid: type, typeName, text, valueNode }) => {
+    subject.attributes.flatMap(({ oid: type, typeName, text, valueNode }) => {
       const bound = upperBounds[type];
+      // Most are short enough in code units already, of which there are at least as many as characters.
+      if (bound === undefined || text.length <= bound) return [];
       const { length } = Array.from(text.slice(0, 70_000));
-      return bound !== undefined && length > bound
+      return length > bound
         ? [
             {
               at: "subject",

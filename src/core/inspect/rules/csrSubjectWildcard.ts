@@ -1,6 +1,5 @@
 import { oid } from "../../asn1/oids.js";
 import { visibleText } from "../../asn1/visibleText.js";
-import { subjectAltNames } from "../../x509/extensionValues.js";
 import type { Rule } from "./rule.js";
 
 /** `csr.subject.wildcard` */
@@ -13,11 +12,10 @@ export const csrSubjectWildcard: Rule<"request"> = {
   citation: "RFC 9525 §6.3; RFC 6125 §7.2",
   appliesTo: "request",
   check: ({ view }) => {
-    const commonNames = view.subject.rdns
-      .flat()
+    const commonNames = view.subject.attributes
       .filter(({ oid: type }) => type === oid.commonName)
       .map(({ text, valueNode }) => ({ text, node: valueNode, at: "subject" }));
-    const dnsNames = subjectAltNames(view)
+    const dnsNames = view.subjectAltNames
       .filter(({ kind }) => kind === "DNS")
       .map(({ text, node }) => ({ text, node, at: "subjectAltName" }));
     return [...commonNames, ...dnsNames]

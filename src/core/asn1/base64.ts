@@ -1,8 +1,14 @@
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-const values = new Int8Array(128).fill(-1);
+
+/** What a character that is no digit is: of none of the alphabets, white space, padding. */
+const [bad, space, padding] = [-1, -2, -3];
+const values = new Int8Array(256).fill(bad);
 for (let i = 0; i < 64; i++) values[alphabet.charCodeAt(i)] = i;
 values["-".charCodeAt(0)] = 62;
 values["_".charCodeAt(0)] = 63;
+values["=".charCodeAt(0)] = padding;
+for (const character of " \t\n\v\f\r") values[character.charCodeAt(0)] = space;
+const formValues = values.with(0x20, 62);
 
 /** Standard base64 (RFC 4648 §4) with padding, without line breaks. */
 export function toBase64(bytes: Uint8Array): string {
@@ -30,35 +36,39 @@ export interface Base64Reading {
 
 /**
  * Reads base64 in the standard and the URL-safe alphabet (RFC 4648 §4, §5), padded or not, white space anywhere, as far
- * as it is base64.
+ * as it is base64. With `blank` as "+", blanks are no white space but stand for plus signs, as a form's decoder leaves them.
  */
-export function readBase64(text: string): Base64Reading {
+export function readBase64(text: string, blank: "" | "+" = ""): Base64Reading {
   const bytes = new Uint8Array(Math.ceil((text.length * 3) / 4));
+  const { length } = text;
+  const table = blank === "+" ? formValues : values;
   let written = 0;
-  let bits = 0;
-  let pending = 0;
+  // The digits of a group of four that were read, and how many they are.
+  let group = 0;
+  let digits = 0;
   let padded = false;
   let badAt: number | undefined;
-  for (let i = 0; i < text.length; i++) {
+  for (let i = 0; i < length; i++) {
     const code = text.charCodeAt(i);
-    if (code === 0x20 || (code >= 0x09 && code <= 0x0d)) continue;
-    if (code === 0x3d) {
-      padded = true;
-      continue;
-    }
-    const value = code < 128 ? (values[code] as number) : -1;
-    if (value < 0 || padded) {
+    const value = code < 256 ? (table[code] as number) : bad;
+    if (value === space) continue;
+    if (value === padding) padded = true;
+    else if (value < 0 || padded) {
       badAt = i;
       break;
+    } else {
+      group = (group << 6) | value;
+      if (++digits < 4) continue;
+      bytes[written++] = group >> 16;
+      bytes[written++] = group >> 8;
+      bytes[written++] = group;
+      group = 0;
+      digits = 0;
     }
-    bits = (bits << 6) | value;
-    pending += 6;
-    if (pending >= 8) {
-      pending -= 8;
-      bytes[written++] = (bits >> pending) & 0xff;
-    }
-    bits &= 0xfff;
   }
+  // Two digits hold one octet, three hold two.
+  if (digits >= 2) bytes[written++] = digits === 2 ? group >> 4 : group >> 10;
+  if (digits === 3) bytes[written++] = group >> 2;
   const read = bytes.subarray(0, written);
   return badAt === undefined ? { bytes: read } : { bytes: read, badAt };
 }

@@ -15,3 +15,20 @@ export function fromHex(text: string): Uint8Array<ArrayBuffer> | undefined {
   for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(compact.slice(2 * i, 2 * i + 2), 16);
   return bytes;
 }
+
+const digitValues = new Int8Array(128).fill(-1);
+for (let i = 0; i < 16; i++) {
+  digitValues[i.toString(16).charCodeAt(0)] = i;
+  digitValues[i.toString(16).toUpperCase().charCodeAt(0)] = i;
+}
+
+/** The value of a hexadecimal digit that is given as its character's code; -1 where it is none. */
+export function hexDigitValue(code: number): number {
+  return code < 128 ? (digitValues[code] as number) : -1;
+}
+
+/** The octet that two hexadecimal digits at an index of a text stand for; -1 where there are none. */
+export function hexOctetAt(text: string, index: number): number {
+  if (index + 1 >= text.length) return -1;
+  return (hexDigitValue(text.charCodeAt(index)) << 4) | hexDigitValue(text.charCodeAt(index + 1));
+}

@@ -1,4 +1,5 @@
 import { readBase64 } from "../asn1/base64.js";
+import { nextBase64Run } from "./base64Runs.js";
 import { bytesPart, type CaptureInput, type TextProblem } from "./captureInput.js";
 import type { CapturedPart } from "./capturedPart.js";
 import { encodedTwice } from "./encodedTwice.js";
@@ -24,14 +25,14 @@ export const readBase64Text = (input: CaptureInput): readonly CapturedPart[] => 
     const message = `The text is percent-encoded ${times === 2 ? "twice" : `${times} times`} around its base64.`;
     problems.push({ code: "base64.double", message, index: span.start });
   }
-  const blanks = /[A-Za-z0-9+/] [A-Za-z0-9+/]/.test(spelled) ? plusAsBlank(spelled) : undefined;
+  const { bytes, badAt } = readBase64(spelled);
+  const blanks = badAt === undefined && spelled.includes(" ") ? plusAsBlank(spelled) : undefined;
   if (blanks) {
     const message =
       'Blanks stand in the base64 where "+" has to be; something decoded it as a form. They are read as "+".';
     problems.push({ code: "base64.character", message, index: span.start + whole.indexOf(" ") });
     return [bytesPart(input, "", span, blanks, problems)];
   }
-  const { bytes, badAt } = readBase64(spelled);
   if (badAt !== undefined) {
     // Broken near its end it is still worth showing; broken at the beginning it was no base64.
     if (badAt < spelled.length / 2) return [];
@@ -47,21 +48,31 @@ export const readBase64Text = (input: CaptureInput): readonly CapturedPart[] => 
  * with them counted, and they stand where chance would have them, not between groups of one length.
  */
 function plusAsBlank(text: string): Uint8Array<ArrayBuffer> | undefined {
-  const lines = text.replaceAll(/[\r\n\t]/g, "");
-  if (lines.length % 4 !== 0 || lines.includes("    ")) return undefined;
-  const lengths = new Set(
-    lines
-      .split(" ")
-      .slice(0, -1)
-      .map((group) => group.length),
-  );
-  if (lengths.size < 2 && lines.replaceAll(" ", "").length % 4 === 0) return undefined;
-  const { bytes, badAt } = readBase64(lines.replaceAll(" ", "+"));
+  if (!/[A-Za-z0-9+/] [A-Za-z0-9+/]/.test(text)) return undefined;
+  let [characters, blanks, inRow, group] = [0, 0, 0, 0];
+  let first: number | undefined;
+  let regular = true;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code === 0x0d || code === 0x0a || code === 0x09) continue;
+    characters++;
+    if (code !== 0x20) {
+      inRow = 0;
+      group++;
+      continue;
+    }
+    if (++inRow === 4) return undefined;
+    blanks++;
+    first ??= group;
+    regular &&= group === first;
+    group = 0;
+  }
+  if (characters % 4 !== 0 || (regular && (characters - blanks) % 4 === 0)) return undefined;
+  const { bytes, badAt } = readBase64(text, "+");
   return badAt === undefined ? bytes : undefined;
 }
 
-/** A run of base64 of some length; a backslash before a slash is JSON's. */
-const run = /(?:[A-Za-z0-9+/_-]|%2[BbFf]|\\\/){32}/g;
+/** Characters of a run of base64; a backslash before a slash is JSON's. */
 const characters = /(?:[A-Za-z0-9+/_-]|%2[BbFf]|\\\/){1,4096}/y;
 const padding = /(?:=|%3[Dd]|%253[Dd]){1,2}/y;
 /** A line end, as it is or as an escape, before a line that holds nothing but base64. */
@@ -75,12 +86,12 @@ const wrap =
 export const readEmbeddedBase64 = (input: CaptureInput): readonly CapturedPart[] => {
   const { text } = input;
   const parts: CapturedPart[] = [];
-  run.lastIndex = 0;
-  for (let match = run.exec(text); match && parts.length < captureLimits.parts; match = run.exec(text)) {
+  let behind = 0;
+  for (let run = nextBase64Run(text, 0); run && parts.length < captureLimits.parts; run = nextBase64Run(text, behind)) {
     // The n of an escaped line end is no base64.
-    const start = /\\[rnt]$/.test(text.slice(match.index - 1, match.index + 1)) ? match.index + 1 : match.index;
-    const end = runEnd(text, start);
-    run.lastIndex = Math.max(end, match.index + match[0].length);
+    const start = /\\[rnt]$/.test(text.slice(run.start - 1, run.start + 1)) ? run.start + 1 : run.start;
+    const end = runEnd(text, start, run.end);
+    behind = end;
     // M is 0x30 to 0x33 and stands before every SEQUENCE; LS0t is "---", and the two in base64 once more.
     const begins = /^(?:M[A-Za-z0-9+/_-]{3}|LS0tLS|TUlJ|TFMw)/.test(text.slice(start, start + 6));
     if (end - start < captureLimits.embeddedBase64 || !begins) continue;
@@ -94,12 +105,12 @@ export const readEmbeddedBase64 = (input: CaptureInput): readonly CapturedPart[]
   return parts;
 };
 
-/** Where the run that begins at `start` ends; it goes on in the next line where that is no longer than its first. */
-function runEnd(text: string, start: number): number {
-  let end = start;
+/** Where the run that begins at `start` ends, `known` of it being known; it goes on in the next line where that is no longer than its first. */
+function runEnd(text: string, start: number, known: number): number {
+  let line = start;
+  let end = known;
   let width: number | undefined;
   for (;;) {
-    const line = end;
     for (characters.lastIndex = end; characters.test(text);) end = characters.lastIndex;
     padding.lastIndex = end;
     if (padding.test(text)) return padding.lastIndex;
@@ -107,6 +118,6 @@ function runEnd(text: string, start: number): number {
     wrap.lastIndex = end;
     const more = end - line >= 40 && end - line === width ? wrap.exec(text) : null;
     if (!more || (more[1]?.length ?? 0) > width) return end;
-    end = wrap.lastIndex;
+    line = end = wrap.lastIndex;
   }
 }

@@ -12,7 +12,7 @@ const request = /^(?:\S{1,60}: )?(GET|POST) "(https?:\/\/[^"\r\n]+)"/gm;
  */
 export const readCertmongerLog = (input: CaptureInput): readonly CapturedPart[] => {
   const { text } = input;
-  if (!/^\S*\s?response_code = |^(?:\S+: )?code = -?\d/m.test(text)) return [];
+  if (!text.includes("code = ") || !/^\S*\s?response_code = |^(?:\S+: )?code = -?\d/m.test(text)) return [];
   const requests = [...text.matchAll(request)].slice(0, captureLimits.parts + 1);
   return requests.map((match, index) => {
     const end = requests[index + 1]?.index ?? text.length;

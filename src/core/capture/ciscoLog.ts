@@ -32,8 +32,7 @@ export const readCiscoLog = (input: CaptureInput): readonly CapturedPart[] => {
     const { octets } = hexRun(text, start + Math.max(0, first));
     const role = headings.find(([words]) => words.test(heading))?.[1];
     const label = `#${parts.length + 1}${role === undefined ? "" : ` ${role}`}`;
-    if (octets.length >= captureLimits.embeddedHex)
-      parts.push(bytesPart(input, label, { start, end }, Uint8Array.from(octets)));
+    if (octets.length >= captureLimits.embeddedHex) parts.push(bytesPart(input, label, { start, end }, octets));
     start = undefined;
   };
   for (const line of textLines(text)) {

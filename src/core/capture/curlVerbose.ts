@@ -111,6 +111,7 @@ const section = /^(?:[\d:.]+ )?(=>|<=) (?:Send|Recv) (?:header|data), (\d+) byte
 /** The exchanges that `curl --trace FILE` writes: dumps of everything that was sent and received, each below its heading. */
 export const readCurlTrace = (input: CaptureInput): readonly CapturedPart[] => {
   const { text } = input;
+  if (!text.includes(" bytes (0x")) return [];
   const sections = [...text.matchAll(section)];
   const pieces = sections.map((match, index) => {
     const start = match.index + match[0].length + 1;

@@ -1,28 +1,56 @@
-/** One line of a hex dump, split at its address. */
+import { hexDigitValue, hexOctetAt } from "../asn1/hex.js";
+
+/** One line of a hex dump, split at its address. It stands in a text from `start` to `end`, as all of its indices do. */
 export interface DumpRow {
-  /** The address as it is written. */
-  readonly address: string;
-  /** What stands behind the address and its colon, dash or blanks. */
-  readonly rest: string;
-  /** The column at which `rest` begins; Wireshark indents what the server sent. */
-  readonly restAt: number;
-  readonly colon: boolean;
+  readonly text: string;
   readonly start: number;
   readonly end: number;
+  /** The address as it is written. */
+  readonly address: string;
+  readonly colon: boolean;
+  /** Where the octets begin, behind the address and its colon, dash or blanks. */
+  readonly octetsAt: number;
 }
 
-const rowPattern = /^(\s{0,40})([0-9a-f]{1,16})(:\s{0,3}|\s+-\s+|\s+)(?=[0-9a-f]{2})(.*)$/i;
+/** A longer line is none of a dump. */
+const longestRow = 400;
+const longestIndent = 40;
+const longestAddress = 16;
 
 /** A line as a row of a dump; undefined where it cannot be one. */
-export function dumpRow(text: string, start: number): DumpRow | undefined {
-  if (text.length > 400) return undefined;
-  const match = rowPattern.exec(text);
-  if (!match) return undefined;
-  const [, indent, address, gap, rest] = match as unknown as [string, string, string, string, string];
-  const restAt = indent.length + address.length + gap.length;
+export function dumpRow(text: string, start: number, end: number): DumpRow | undefined {
+  if (end - start > longestRow) return undefined;
+  const addressAt = behindSpace(text, start, end);
+  const addressEnd = behindDigits(text, addressAt, end);
+  const digits = addressEnd - addressAt;
+  if (addressAt - start > longestIndent || digits === 0 || digits > longestAddress) return undefined;
+  const colon = text.charCodeAt(addressEnd) === 0x3a;
+  const octetsAt = colon ? behindSpace(text, addressEnd + 1, end) : behindGap(text, addressEnd, end);
+  if (colon ? octetsAt - addressEnd > 4 : octetsAt === addressEnd) return undefined;
   // A line of hex without an address has one blank between its first two octets too.
-  if (address.length < 4 && !gap.startsWith(":")) return undefined;
-  return { address, rest, restAt, colon: gap.startsWith(":"), start, end: start + text.length };
+  if (octetsAt + 2 > end || hexOctetAt(text, octetsAt) < 0 || (digits < 4 && !colon)) return undefined;
+  // A line end of some other kind within it makes it no line of one address.
+  if (text.slice(octetsAt, end).includes("\r")) return undefined;
+  return { text, start, end, address: text.slice(addressAt, addressEnd), colon, octetsAt };
+}
+
+/** Behind the blanks that follow an address, and the dash that may stand among them. */
+function behindGap(text: string, from: number, end: number): number {
+  const at = behindSpace(text, from, end);
+  if (at === from || text.charCodeAt(at) !== 0x2d) return at;
+  return behindSpace(text, at + 1, end);
+}
+
+function behindSpace(text: string, from: number, end: number): number {
+  let at = from;
+  while (at < end && isSpace(text.charCodeAt(at))) at++;
+  return at;
+}
+
+function behindDigits(text: string, from: number, end: number): number {
+  let at = from;
+  while (at < end && hexDigitValue(text.charCodeAt(at)) >= 0) at++;
+  return at;
 }
 
 /** How a dump writes its octets. */
@@ -37,28 +65,56 @@ export interface DumpForm {
   readonly octal: boolean;
   /** Octets of a row that is full. */
   readonly width: number;
-  /** Columns from `rest` to the end of the last token of a full row, behind which its characters stand once more. */
+  /** Columns from the first octet to the end of the last token of a full row, behind which its characters stand once more. */
   readonly hexEnd: number;
 }
 
-const hexToken = /[ \t]{0,3}-?([0-9a-f]{2,16})(?![0-9a-f])/iy;
+/** Tokens of one row at most. */
+const mostTokens = 64;
 
-/** The tokens of a row that end within `hexEnd` columns, `most` octets at most. */
-export function rowTokens({ rest }: DumpRow, hexEnd: number, most: number): { tokens: string[]; end: number } {
-  const tokens: string[] = [];
-  let end = 0;
-  let digits: number | undefined;
-  while (tokens.length < 64) {
-    hexToken.lastIndex = end;
-    const token = hexToken.exec(rest)?.[1];
-    if (token === undefined || hexToken.lastIndex > hexEnd) break;
-    digits ??= token.length;
-    // xxd's last group may be half of one.
-    if (token.length > digits || token.length % 2 !== 0 || (tokens.length * digits) / 2 >= most) break;
-    tokens.push(token);
-    end = hexToken.lastIndex;
+/** The digits of a token at most. */
+const longestToken = 16;
+
+/** What the tokens of a row stand for. */
+export interface RowTokens {
+  readonly octets: readonly number[];
+  /** Octets of the first token, which no other has more of: xxd's last group may be half of one. */
+  readonly word: number;
+  /** Columns from the first octet to the end of the last token. */
+  readonly end: number;
+}
+
+/** Reads the tokens of a row that end within `hexEnd` columns, as long as there are fewer than `width` octets. */
+export function rowTokens(
+  { text, octetsAt, end: rowEnd }: DumpRow,
+  { hexEnd, width, littleEndian }: Pick<DumpForm, "hexEnd" | "width" | "littleEndian">,
+): RowTokens {
+  const octets: number[] = [];
+  const last = Math.min(rowEnd, octetsAt + hexEnd);
+  let word = 0;
+  let end = octetsAt;
+  for (let count = 0; count < mostTokens; count++) {
+    let start = end;
+    while (start < end + 3 && isBlank(text.charCodeAt(start))) start++;
+    if (text.charCodeAt(start) === 0x2d) start++;
+    const stop = behindDigits(text, start, rowEnd);
+    const digits = stop - start;
+    if (digits < 2 || digits > longestToken || stop > last) break;
+    if (count === 0) word = digits / 2;
+    if (digits / 2 > word || digits % 2 !== 0 || count * word >= width) break;
+    if (littleEndian) for (let at = stop - 2; at >= start; at -= 2) octets.push(hexOctetAt(text, at));
+    else for (let at = start; at < stop; at += 2) octets.push(hexOctetAt(text, at));
+    end = stop;
   }
-  return { tokens, end };
+  return { octets, word, end: end - octetsAt };
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d) || code === 0xa0;
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x09;
 }
 
 /**
@@ -67,11 +123,11 @@ export function rowTokens({ rest }: DumpRow, hexEnd: number, most: number): { to
  */
 export function dumpForm(first: DumpRow, second: DumpRow): DumpForm | undefined {
   for (const { radix, width } of stepsBetween(first, second)) {
-    const { tokens, end } = rowTokens(first, Number.POSITIVE_INFINITY, width);
-    const word = (tokens[0]?.length ?? 0) / 2;
-    const octets = tokens.reduce((sum, token) => sum + token.length / 2, 0);
-    if (octets === width) {
-      return { radix, word, littleEndian: isLittleEndian(tokens[0] ?? "", first), octal: false, width, hexEnd: end };
+    const written = { hexEnd: Number.POSITIVE_INFINITY, width, littleEndian: false };
+    const { octets, word, end } = rowTokens(first, written);
+    if (octets.length === width) {
+      const littleEndian = isLittleEndian(octets.slice(0, word), first);
+      return { radix, word, littleEndian, octal: false, width, hexEnd: end };
     }
     // od without options: words of six octal digits.
     if (octalTokens(first).length * 2 === width) {
@@ -82,24 +138,21 @@ export function dumpForm(first: DumpRow, second: DumpRow): DumpForm | undefined 
 }
 
 /** The octets that a row's tokens stand for. */
-export function rowOctets(row: DumpRow, { octal, littleEndian, hexEnd, width }: DumpForm): number[] {
-  if (octal)
-    return octalTokens(row).flatMap((token) => [Number.parseInt(token, 8) & 0xff, Number.parseInt(token, 8) >> 8]);
-  return rowTokens(row, hexEnd, width).tokens.flatMap((token) => {
-    const octets = token.match(/../g)?.map((digits) => Number.parseInt(digits, 16)) ?? [];
-    return littleEndian ? octets.reverse() : octets;
-  });
+export function rowOctets(row: DumpRow, form: DumpForm): readonly number[] {
+  if (!form.octal) return rowTokens(row, form).octets;
+  return octalTokens(row).flatMap((token) => [Number.parseInt(token, 8) & 0xff, Number.parseInt(token, 8) >> 8]);
 }
 
 /** By the program's habit (xxd alone puts a colon behind its addresses), unless only the other order begins a message. */
-function isLittleEndian(word: string, { colon }: DumpRow): boolean {
-  if (word.length <= 2) return false;
-  if (colon && word.endsWith("30") && !word.startsWith("30")) return true;
-  return !colon && !(word.startsWith("30") && !word.endsWith("30"));
+function isLittleEndian(word: readonly number[], { colon }: DumpRow): boolean {
+  if (word.length < 2) return false;
+  const [first, last] = [word[0] === 0x30, word.at(-1) === 0x30];
+  return colon ? last && !first : !(first && !last);
 }
 
 /** The octal words of a row. */
-function octalTokens({ rest }: DumpRow): string[] {
+function octalTokens({ text, octetsAt, end }: DumpRow): string[] {
+  const rest = text.slice(octetsAt, end);
   return /^(?:[0-7]{6}(?:\s+|$))+$/.test(rest) ? rest.trim().split(/\s+/) : [];
 }
 

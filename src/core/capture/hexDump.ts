@@ -2,7 +2,8 @@ import { bytesPart, type CaptureInput, type TextProblem } from "./captureInput.j
 import type { CapturedPart } from "./capturedPart.js";
 import { addressOf, type DumpForm, type DumpRow, dumpForm, dumpRow, rowOctets } from "./dumpRow.js";
 import { captureLimits } from "./limits.js";
-import { textLines } from "./textLines.js";
+import { OctetList } from "./octetList.js";
+import { lineEnd } from "./textLines.js";
 
 /** One dump of a text: rows that follow one another. */
 export interface HexDump {
@@ -36,22 +37,28 @@ export function hexDumps(text: string, from = 0, to = text.length): HexDump[] {
     current = undefined;
     single = undefined;
   };
-  for (const line of textLines(text, from, to)) {
-    if (dumps.length >= captureLimits.parts) return dumps;
-    if (current?.takeLine(line.text, line.start) === true) continue;
+  const takeLine = (start: number, end: number): void => {
+    const row = dumpRow(text, start, end);
+    if (current?.takeLine(row, text, start, end) === true) return;
     if (current) close();
-    const row = dumpRow(line.text, line.start);
     const form = row && single && dumpForm(single, row);
     if (form && single) {
       current = new DumpReading(form, single, budget);
-      if (!current.takeLine(line.text, line.start)) current = undefined;
+      if (!current.takeLine(row, text, start, end)) current = undefined;
       single = current ? undefined : row;
     } else {
       close();
       single = row;
     }
+  };
+  // Without a string for each line: this runs over texts of any size.
+  for (let start = from; start < to && dumps.length < captureLimits.parts;) {
+    const stop = Math.min(lineEnd(text, start), to);
+    const end = stop > start && text.charCodeAt(stop - 1) === 0x0d ? stop - 1 : stop;
+    takeLine(start, end);
+    start = stop + 1;
   }
-  close();
+  if (dumps.length < captureLimits.parts) close();
   return dumps;
 }
 
@@ -66,15 +73,23 @@ function dumpOfOneRow(row: DumpRow): HexDump | undefined {
 
 const oneRow: DumpForm = { radix: 16, word: 1, littleEndian: false, octal: false, width: 16, hexEnd: 48 };
 
+/** The column at which a row's octets begin; Wireshark indents what the server sent. */
+function columnOf({ start, octetsAt }: DumpRow): number {
+  return octetsAt - start;
+}
+
+/** A longer line, blanks included, is no `*` and no address alone. */
+const longestMark = 400;
+
 /** A dump while it is read. */
 class DumpReading {
-  private readonly octets: number[] = [];
+  private readonly octets = new OctetList();
   private readonly problems: TextProblem[] = [];
   /** Where each direction of a conversation, told by its column, is to go on. */
   private readonly expected = new Map<number, number>();
   private readonly start: number;
   private readonly colon: boolean;
-  private last: number[] = [];
+  private last: readonly number[] = [];
   private repeating = false;
   private end: number;
 
@@ -86,33 +101,34 @@ class DumpReading {
     this.start = first.start;
     this.end = first.end;
     this.colon = first.colon;
-    this.expected.set(first.restAt, addressOf(first, form.radix));
+    this.expected.set(columnOf(first), addressOf(first, form.radix));
     this.takeRow(first);
   }
 
-  /** Takes a line as the next of this dump; false where it is none. */
-  takeLine(text: string, start: number): boolean {
-    const trimmed = text.trim();
-    if (trimmed === "*") {
+  /** Takes a line, and the row that it is, as the next of this dump; false where it is none. */
+  takeLine(row: DumpRow | undefined, text: string, start: number, end: number): boolean {
+    if (row) return row.colon === this.colon && this.takeRow(row);
+    if (end - start > longestMark) return false;
+    const mark = text.slice(start, end).trim();
+    if (mark === "*") {
       this.repeating = true;
-      this.end = start + text.length;
+      this.end = end;
       return true;
     }
-    if (/^[0-9a-f]{6,16}$/i.test(trimmed)) return this.takeLength(trimmed, start, start + text.length);
-    const row = dumpRow(text, start);
-    return row !== undefined && row.colon === this.colon && this.takeRow(row);
+    return /^[0-9a-f]{6,16}$/i.test(mark) && this.takeLength(mark, start, end);
   }
 
   private takeRow(row: DumpRow): boolean {
     const address = addressOf(row, this.form.radix);
-    const expected = this.expectedAt(row.restAt, address);
+    const column = columnOf(row);
+    const expected = this.expectedAt(column, address);
     if (!(address >= expected)) return false;
     const octets = rowOctets(row, this.form);
     if (octets.length === 0) return false;
     if (address > expected && !this.fill(address - expected, expected, row.start)) return false;
     this.last = octets;
     for (const octet of octets) this.octets.push(octet);
-    this.expected.set(row.restAt, address + octets.length);
+    this.expected.set(column, address + octets.length);
     this.end = row.end;
     return true;
   }
@@ -150,7 +166,8 @@ class DumpReading {
     const length = addressOf({ address }, this.form.radix);
     const [column, expected] = entry;
     // Words of two are padded where the length is odd.
-    if (length < expected && expected - length < this.form.word) this.octets.length -= expected - length;
+    if (length < expected && expected - length < this.form.word)
+      this.octets.truncate(this.octets.length - (expected - length));
     else if (length > expected && !this.fill(length - expected, expected, start)) return false;
     else if (length < expected) return false;
     this.expected.set(column, length);
@@ -160,6 +177,6 @@ class DumpReading {
 
   result(): HexDump {
     const { start, end, problems } = this;
-    return { bytes: Uint8Array.from(this.octets), start, end, problems };
+    return { bytes: this.octets.toBytes(), start, end, problems };
   }
 }

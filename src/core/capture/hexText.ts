@@ -1,15 +1,12 @@
+import { hexDigitValue, hexOctetAt } from "../asn1/hex.js";
 import { bytesPart, type CaptureInput, type TextProblem, type TextSpan } from "./captureInput.js";
 import type { CapturedPart } from "./capturedPart.js";
 import { captureLimits } from "./limits.js";
-
-/** One octet or many without anything between them, behind what may separate it from the last: `:`, `-`, blanks, `0x`. */
-const pair = /(?:[ \t]*[:,;-]?\s*(?:0x)?)?([0-9a-f]{2})/iy;
-/** A long stretch of digits at once, so that a hex stream costs no step for every octet. */
-const stretch = /[0-9a-f]{2,4096}/iy;
+import { OctetList } from "./octetList.js";
 
 /** What a run of hex spells, and where it ends. */
 interface HexRun {
-  readonly octets: number[];
+  readonly octets: Uint8Array<ArrayBuffer>;
   readonly end: number;
   readonly problems: readonly TextProblem[];
 }
@@ -46,43 +43,65 @@ export const readEmbeddedHex = (input: CaptureInput): readonly CapturedPart[] =>
 
 /** The octets from an index on, as far as they go in one style. */
 export function hexRun(text: string, start: number): HexRun {
-  const octets: number[] = [];
+  const octets = new OctetList();
   const problems: TextProblem[] = [];
   let end = start;
   for (;;) {
-    stretch.lastIndex = end;
-    const digits = stretch.exec(text)?.[0];
-    if (digits !== undefined) {
-      for (let i = 0; i + 1 < digits.length; i += 2) octets.push(Number.parseInt(digits.slice(i, i + 2), 16));
-      end += digits.length;
-      if (digits.length % 2 === 1 && digits.length < 4096) {
-        const message = "The hex ends with a single digit: half of its last octet is missing.";
-        problems.push({ code: "hex.digit", message, index: end - 1 });
-        break;
-      }
+    const stretch = end;
+    for (let octet = hexOctetAt(text, end); octet >= 0; octet = hexOctetAt(text, end)) {
+      octets.push(octet);
+      end += 2;
     }
-    pair.lastIndex = end;
-    const more = pair.exec(text);
-    if (!more) break;
+    if (end > stretch && hexDigitValue(text.charCodeAt(end)) >= 0) {
+      const message = "The hex ends with a single digit: half of its last octet is missing.";
+      problems.push({ code: "hex.digit", message, index: end });
+      end++;
+      break;
+    }
+    const next = behindSeparator(text, end);
+    const octet = hexOctetAt(text, next);
     // A word that happens to be spelled with hex digits ends the run: "be added" is none.
-    if (/^[0-9a-f]*[g-z_]/i.test(text.slice(pair.lastIndex, pair.lastIndex + 8))) break;
-    octets.push(Number.parseInt(more[1] as string, 16));
-    end = pair.lastIndex;
+    if (octet < 0 || isWord(text, next + 2)) break;
+    octets.push(octet);
+    end = next + 2;
   }
-  return { octets, end, problems };
+  return { octets: octets.toBytes(), end, problems };
+}
+
+/** The index behind what may separate an octet from the last: blanks, `:`, `,`, `;` or `-`, a line end, `0x`. */
+function behindSeparator(text: string, from: number): number {
+  let at = from;
+  while (text.charCodeAt(at) === 0x20 || text.charCodeAt(at) === 0x09) at++;
+  const code = text.charCodeAt(at);
+  if (code === 0x3a || code === 0x2c || code === 0x3b || code === 0x2d) at++;
+  while (isSpace(text.charCodeAt(at))) at++;
+  return text.charCodeAt(at) === 0x30 && (text.charCodeAt(at + 1) | 0x20) === 0x78 ? at + 2 : at;
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d) || code === 0xa0;
+}
+
+/** Whether hex digits go on as a word within the next characters. */
+function isWord(text: string, from: number): boolean {
+  const end = Math.min(text.length, from + 8);
+  let at = from;
+  while (at < end && hexDigitValue(text.charCodeAt(at)) >= 0) at++;
+  const code = at < end ? text.charCodeAt(at) : 0;
+  return code === 0x5f || ((code | 0x20) >= 0x67 && (code | 0x20) <= 0x7a);
 }
 
 function spelled({ octets, problems }: HexRun): [Uint8Array, readonly TextProblem[]] {
-  return [Uint8Array.from(withoutSigns(octets)), problems];
+  return [withoutSigns(octets), problems];
 }
 
 /**
  * Octets as a C program prints signed characters with %02x: FF FF FF before each one above 7F. Where that is so of every
  * one, the three are taken away.
  */
-function withoutSigns(octets: readonly number[]): readonly number[] {
+function withoutSigns(octets: Uint8Array): Uint8Array {
   if (octets[1] !== 0xff || octets[2] !== 0xff || octets[3] !== 0xff) return octets;
-  const plain: number[] = [];
+  const plain = new OctetList();
   for (let i = 0; i < octets.length; i++) {
     const octet = octets[i] as number;
     if (octet < 0x80) {
@@ -95,5 +114,5 @@ function withoutSigns(octets: readonly number[]): readonly number[] {
     plain.push(value);
     i += 3;
   }
-  return plain;
+  return plain.toBytes();
 }

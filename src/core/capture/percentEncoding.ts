@@ -1,3 +1,5 @@
+import { hexOctetAt } from "../asn1/hex.js";
+
 /** A percent-encoded text decoded, as often as it was encoded. */
 export interface PercentReading {
   readonly text: string;
@@ -16,11 +18,20 @@ export function percentDecoded(text: string): PercentReading {
   let decoded = text;
   let times = 0;
   // Base64 holds no percent sign, so one that is left belongs to another encoding.
-  while (times < mostTimes && /%[0-9a-f]{2}/i.test(decoded)) {
-    decoded = decoded.replaceAll(/%([0-9a-f]{2})/gi, (_, digits: string) =>
-      String.fromCharCode(Number.parseInt(digits, 16)),
-    );
+  while (times < mostTimes) {
+    const once = decoded.replaceAll(escapes, octetsOf);
+    if (once.length === decoded.length) break;
+    decoded = once;
     times++;
   }
   return { text: decoded, times };
+}
+
+/** A row of escapes, of which a call takes no more arguments than it may on any host. */
+const escapes = /(?:%[0-9a-f]{2}){1,4096}/gi;
+
+function octetsOf(row: string): string {
+  const octets = new Uint8Array(row.length / 3);
+  for (let i = 0; i < octets.length; i++) octets[i] = hexOctetAt(row, 3 * i + 1);
+  return Reflect.apply(String.fromCharCode, undefined, octets);
 }

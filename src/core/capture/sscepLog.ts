@@ -64,8 +64,10 @@ function capabilities(input: CaptureInput): CapturedPart[] {
   const { text } = input;
   const parts: CapturedPart[] = [];
   for (const match of text.matchAll(/SCEP_OPERATION_GETCAPS/g)) {
-    const end = text.indexOf("scep caps bitmask", match.index);
-    if (end < 0 || end - match.index > 8192) continue;
+    // Not in all that is behind it: of a long log that has none this would be a search for each of them.
+    const length = text.slice(match.index, match.index + 8192).indexOf("scep caps bitmask");
+    if (length < 0) continue;
+    const end = match.index + length;
     const told = text.slice(match.index, end);
     const status = /server (?:response|returned) status code:? 200[^\r\n]*\r?\n/.exec(told);
     if (!status) continue;
@@ -84,6 +86,7 @@ function lostResponses(input: CaptureInput, blocks: readonly ArmouredBlock[]): C
   const statuses = [
     ...text.matchAll(/server (?:response|returned) status code:? (\d{3})(?:,? MIME header: ([^\s,]+))?[^\r\n]*/g),
   ];
+  const serverAt = serverNames(text);
   return statuses.slice(0, captureLimits.parts).flatMap((match, index) => {
     const before = text.slice(statuses[index - 1]?.index ?? 0, match.index);
     const operation = [...before.matchAll(/SCEP_OPERATION_([A-Z]+)/g)].at(-1)?.[1] ?? "";
@@ -97,7 +100,7 @@ function lostResponses(input: CaptureInput, blocks: readonly ArmouredBlock[]): C
     const span = { start: match.index, end: match.index + match[0].length };
     const exchange = loggedExchange({
       method: asked?.[1] ?? (sent ? "POST" : "?"),
-      url: `${server(text.slice(0, match.index))}${pathOf(asked?.[2], operation)}`,
+      url: `${serverAt(match.index)}${pathOf(asked?.[2], operation)}`,
       status,
       contentType: match[2],
       requestBody: isPost ? sent?.der : undefined,
@@ -111,8 +114,14 @@ function pathOf(target: string | undefined, operation: string): string {
   return /^https?:/.test(target) ? new URL(target).pathname + new URL(target).search : target.replace(/^(?!\/)/, "/");
 }
 
-function server(before: string): string {
-  const host = [...before.matchAll(/hostname: ([\w.-]+)/g)].at(-1)?.[1] ?? "unknown";
-  const port = [...before.matchAll(/(?:^|\s)port: (\d+)/g)].at(-1)?.[1];
-  return `http://${host}${port === undefined || port === "80" ? "" : `:${port}`}`;
+/** Tells the server that the log spoke of last, before an index. The text is read once. */
+function serverNames(text: string): (index: number) => string {
+  const hosts = [...text.matchAll(/hostname: ([\w.-]+)/g)];
+  const ports = [...text.matchAll(/(?:^|\s)port: (\d+)/g)];
+  const lastBefore = (found: readonly RegExpExecArray[], index: number): string | undefined =>
+    found.findLast((match) => match.index < index)?.[1];
+  return (index) => {
+    const port = lastBefore(ports, index);
+    return `http://${lastBefore(hosts, index) ?? "unknown"}${port === undefined || port === "80" ? "" : `:${port}`}`;
+  };
 }

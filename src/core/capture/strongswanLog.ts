@@ -6,9 +6,11 @@ import type { CapturedPart } from "./capturedPart.js";
 import { getMessages } from "./getMessage.js";
 import { hexDumps } from "./hexDump.js";
 import { captureLimits } from "./limits.js";
-import { lineEnd } from "./textLines.js";
 
 const heading = /=> (\d{1,9}) bytes @ 0x([0-9a-f]{1,16})/g;
+
+/** Characters of a heading and of what may stand behind it in its line. */
+const longestHeading = 400;
 
 /** One block of memory that was dumped. */
 interface Block {
@@ -28,9 +30,16 @@ export const readStrongswanLog = (input: CaptureInput): readonly CapturedPart[] 
   const parts: CapturedPart[] = [];
   for (const [index, match] of headings.entries()) {
     if (parts.length > captureLimits.parts) break;
-    const start = lineEnd(text, match.index) + 1;
     const length = Number(match[1]);
-    if (length < captureLimits.embeddedHex || !/^[^\n]{0,80}?\b0: 30 8/.test(text.slice(start, start + 100))) continue;
+    // The heading ends its line; in a text of one long line the end of that is not looked for time and again.
+    const feed = text.slice(match.index, match.index + longestHeading).indexOf("\n");
+    const start = match.index + feed + 1;
+    if (
+      feed < 0 ||
+      length < captureLimits.embeddedHex ||
+      !/^[^\n]{0,80}?\b0: 30 8/.test(text.slice(start, start + 100))
+    )
+      continue;
     const end = Math.min(headings[index + 1]?.index ?? text.length, start + length * 6 + 2000);
     const [dump] = hexDumps(text, start, end);
     if (!dump || dump.bytes.length === 0) continue;

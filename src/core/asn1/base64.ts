@@ -1,13 +1,13 @@
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /** What a character that is no digit is: of none of the alphabets, white space, padding. */
-const [bad, space, padding] = [-1, -2, -3];
-const values = new Int8Array(256).fill(bad);
+const [notDigit, whiteSpace, equalsSign] = [-1, -2, -3];
+const values = new Int8Array(256).fill(notDigit);
 for (let i = 0; i < 64; i++) values[alphabet.charCodeAt(i)] = i;
 values["-".charCodeAt(0)] = 62;
 values["_".charCodeAt(0)] = 63;
-values["=".charCodeAt(0)] = padding;
-for (const character of " \t\n\v\f\r") values[character.charCodeAt(0)] = space;
+values["=".charCodeAt(0)] = equalsSign;
+for (const character of " \t\n\v\f\r") values[character.charCodeAt(0)] = whiteSpace;
 const formValues = values.with(0x20, 62);
 
 /** Standard base64 (RFC 4648 §4) with padding, without line breaks. */
@@ -50,9 +50,9 @@ export function readBase64(text: string, blank: "" | "+" = ""): Base64Reading {
   let badAt: number | undefined;
   for (let i = 0; i < length; i++) {
     const code = text.charCodeAt(i);
-    const value = code < 256 ? (table[code] as number) : bad;
-    if (value === space) continue;
-    if (value === padding) padded = true;
+    const value = code < 256 ? (table[code] as number) : notDigit;
+    if (value === whiteSpace) continue;
+    if (value === equalsSign) padded = true;
     else if (value < 0 || padded) {
       badAt = i;
       break;

@@ -27,7 +27,7 @@ export function reportOnAdminPage(bytes: Uint8Array, place: Place): Report {
       place,
       bytes,
       { label: "NDES admin page", value: verdict.headline, content: "page", range: { start: 0, end: bytes.length } },
-      [
+      () => [
         node(frame, "page", "page", {
           value: verdict.headline,
           status: verdict.status,

@@ -51,7 +51,7 @@ export function reportOnAsn1(
         range: rangeOf(root),
         ...(words && { explanation: words.sentence, citation: words.citation }),
       },
-      structure ? [structure.root] : [],
+      () => [structure?.root],
     ),
     subjects: structure ? [structure.subject] : [],
     verdict: (findings) => asn1Verdict(description, findings, words?.sentence),

@@ -51,7 +51,7 @@ export interface Draft {
   readonly facts: Facts;
   /** The buffer that ranges refer to. */
   readonly bytes: Uint8Array;
-  readonly root: ReportNode;
+  readonly root: DraftRoot;
   readonly subjects: readonly AnySubject[];
   readonly contains?: readonly Report[];
   /** The answer to "did it work?", made when the findings are known, the most serious first. */
@@ -60,7 +60,13 @@ export interface Draft {
 
 /** The frame in which a report's own nodes are made. */
 export function frameOf(place: Place, bytes: Uint8Array): Frame {
-  return { path: place.path, buffer: bytes, ...(place.context.factsOnly === true && { quiet: true }) };
+  return { path: place.path, buffer: bytes };
+}
+
+/** The root of a report before the rules have been asked: its own parts, and its children, which are made when somebody looks. */
+export interface DraftRoot {
+  readonly parts: Omit<ReportNode, "children">;
+  readonly children: () => readonly ReportNode[];
 }
 
 /** The root of a report: the node that stands for the whole artifact, with the buffer where a new one begins. */
@@ -68,34 +74,36 @@ export function rootNode(
   place: Place,
   bytes: Uint8Array,
   parts: Omit<ReportNode, "id" | "children" | "bytes" | "value"> & { readonly value?: string | undefined },
-  children: readonly (ReportNode | undefined)[],
-): ReportNode {
+  children: () => readonly (ReportNode | undefined)[],
+): DraftRoot {
   const { value, ...own } = parts;
   return {
-    ...fieldGuide[parts.label as GuidedField],
-    ...own,
-    ...(value !== undefined && { value }),
-    id: place.path,
-    label: place.label ?? parts.label,
-    ...(place.buffer !== undefined && place.buffer !== bytes && { bytes }),
-    children: place.context.factsOnly === true ? [] : children.filter((child) => child !== undefined),
+    parts: {
+      ...fieldGuide[parts.label as GuidedField],
+      ...own,
+      ...(value !== undefined && { value }),
+      id: place.path,
+      label: place.label ?? parts.label,
+      ...(place.buffer !== undefined && place.buffer !== bytes && { bytes }),
+    },
+    children: () => (place.context.factsOnly === true ? [] : children().filter((child) => child !== undefined)),
   };
 }
 
 /** Asks every rule that applies, puts what they found on the nodes concerned, and closes the report. */
 export function assemble(place: Place, draft: Draft): Report {
   const placed = askRules(draft.subjects, place.context);
-  const root = withFindings(draft.root, place.path, placed);
   const findings = bySeverity(placed);
   const verdict = draft.verdict(findings);
+  // The first line of a report answers "did it work?"; inside another one a mark means a finding on that very line.
+  const root = judgedRoot(draft.root, placed, place.label === undefined ? verdict.status : undefined);
   const structure = draft.subjects.find((subject) => subject.kind === "encoding")?.subject.source;
   return {
     title: visibleText(draft.title, 200),
     verdict,
     facts: draft.facts,
     bytes: draft.bytes,
-    // The first line of a report answers "did it work?"; inside another one a mark means a finding on that very line.
-    root: place.label === undefined ? { ...root, status: verdict.status } : root,
+    root,
     findings,
     ...(structure && { structure }),
     contains: draft.contains ?? [],
@@ -139,12 +147,45 @@ const rulesByKind: ReadonlyMap<string, readonly AnyRule[]> = new Map(
   ]),
 );
 
+/**
+ * The root with what the rules found on the nodes concerned. The tree is made when its children or the root's own findings are first
+ * read, by whoever shows or copies it: to judge a message needs none.
+ */
+function judgedRoot(
+  { parts, children }: DraftRoot,
+  placed: readonly PlacedFinding[],
+  verdict: NodeStatus | undefined,
+): ReportNode {
+  let judged: ReportNode | undefined;
+  const whole = (): ReportNode => (judged ??= withFindings({ ...parts, children: children() }, placed));
+  const own = placed.filter(({ at }) => at === "").map(({ finding }) => finding);
+  const status = verdict ?? (own.length > 0 ? worseStatus(parts.status, worst(own)) : parts.status);
+  const shown = { ...parts, ...(status && { status }) };
+  if (placed.length === 0) {
+    return {
+      ...shown,
+      get children() {
+        return whole().children;
+      },
+    };
+  }
+  return {
+    ...shown,
+    get findings() {
+      return whole().findings ?? [];
+    },
+    get children() {
+      return whole().children;
+    },
+  };
+}
+
 /** The tree with each finding on its node; what names no node of the tree lands on the root, so that none is lost. */
-function withFindings(root: ReportNode, path: string, placed: readonly PlacedFinding[]): ReportNode {
+function withFindings(root: ReportNode, placed: readonly PlacedFinding[]): ReportNode {
   if (placed.length === 0) return root;
   const byId = new Map<string, Finding[]>();
   for (const { at, finding } of placed) {
-    const id = at === "" ? path : `${path}/${at}`;
+    const id = at === "" ? root.id : `${root.id}/${at}`;
     byId.set(id, [...(byId.get(id) ?? []), finding]);
   }
   const onTheWay = new Set<string>();

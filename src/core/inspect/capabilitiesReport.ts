@@ -49,7 +49,7 @@ export function reportOnCapabilities(bytes: Uint8Array, place: Place): Report {
         explanation: "What the server says it can do, a word a line.",
         citation: "RFC 8894 §3.5",
       },
-      [
+      () => [
         ...known.map((word) => node(frame, word, word, { explanation: promises[word] ?? "", citation })),
         ...unknown.map((word, index) =>
           node(frame, `unknown${index}`, visibleText(word, 60), {

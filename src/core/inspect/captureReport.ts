@@ -45,7 +45,7 @@ export function reportOnCapture(artifact: Extract<Artifact, { kind: "capture" }>
         explanation:
           "What the capture holds as a whole; each exchange of SCEP or other PKI traffic in it stands by itself.",
       },
-      [
+      () => [
         node(frame, "format", "format", { value: format }),
         node(frame, "packets", "packets", { value: String(capture.packets) }),
         timeNode(frame, capture),

@@ -35,9 +35,10 @@ export async function reportOnCertificate(
   const prints = await fingerprints(place.context.crypto, view.der);
   const issuers = issuersIn(place.context, place.beside);
   const path = await findCertificationPath(place.context.crypto, view, issuers, place.context.now);
+  const ownKey = await ownKeyNode(frame, view.spki, place.context);
   const structure = structureOf(place, view.node, "certificate");
   const fingerprintFrame = inside(frame, "fingerprints");
-  const children: (ReportNode | undefined)[] = [
+  const children = (): (ReportNode | undefined)[] => [
     nameNode(frame, "subject", "subject", view.subject),
     nameNode(frame, "issuer", "issuer", view.issuer),
     node(frame, "role", "role", { value: roleWords[role] }),
@@ -46,7 +47,7 @@ export async function reportOnCertificate(
     node(frame, "notAfter", "notAfter", { value: timeValue(view.notAfter), from: view.validityNode.child(1) }),
     node(frame, "serialNumber", "serialNumber", { value: view.serialNumber, from: view.serialNumberNode }),
     publicKeyNode(frame, view.publicKey),
-    await ownKeyNode(frame, view.spki, place.context),
+    ownKey,
     extensionsNode(frame, "extensions", "extensions", view),
     node(frame, "signatureAlgorithm", "signatureAlgorithm", {
       value: view.signatureAlgorithm.name,

@@ -35,6 +35,7 @@ export function reportOnConfiguration(artifact: Artifact, place: Place): Report 
   const conf = script?.conf ?? readConf(source.text);
   const request = kind === "sscepConf" ? undefined : requestSettings(conf);
   const layout = new Layout(frameOf(place, bytes), source, conf, script, request?.prompt !== true);
+  const nodes = layout.nodes(kind === "sscepConf");
   const title = titles[kind];
   return assemble(place, {
     title,
@@ -44,7 +45,7 @@ export function reportOnConfiguration(artifact: Artifact, place: Place): Report 
       place,
       bytes,
       { label: title, value: count(conf.sections.length, "section"), range: { start: 0, end: bytes.length } },
-      layout.nodes(kind === "sscepConf"),
+      () => nodes,
     ),
     subjects: [subjectOf(kind, conf, request, script, layout)],
     verdict: verdictOf(title, sentenceOf(kind, request)),

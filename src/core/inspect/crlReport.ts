@@ -28,7 +28,7 @@ export async function reportOnCrl(view: CrlView, place: Place): Promise<Report> 
   const frame = frameOf(place, bytes);
   const signature = await verifyCrl(view, place);
   const structure = structureOf(place, view.node, "crl");
-  const children: (ReportNode | undefined)[] = [
+  const children = (): (ReportNode | undefined)[] => [
     nameNode(frame, "issuer", "issuer", view.issuer),
     node(frame, "version", "version", { value: `v${view.version}`, guide: "crlVersion" }),
     node(frame, "thisUpdate", "thisUpdate", { value: timeValue(view.thisUpdate), from: view.thisUpdateNode }),

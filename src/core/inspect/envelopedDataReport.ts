@@ -30,7 +30,7 @@ export async function reportOnEnvelopedData(view: EnvelopedDataView, root: BerNo
     title: label,
     facts,
     bytes: root.bytes,
-    root: rootNode(place, root.bytes, { label, value: cipher, range: rangeOf(root), content: "message" }, [
+    root: rootNode(place, root.bytes, { label, value: cipher, range: rangeOf(root), content: "message" }, () => [
       envelopeNode(frameOf(place, root.bytes), envelope, candidates, known),
       content?.root,
       structure?.root,

@@ -52,7 +52,7 @@ export async function reportOnExchange(
       place,
       bytes,
       { label: operation ?? "HTTP", value: exchangeSummary(exchange), explanation: heading, citation: "RFC 8894 §4.1" },
-      [
+      () => [
         sent?.root,
         received?.root,
         ...(exchange.failure
@@ -123,7 +123,7 @@ async function inspectPart(
     ...(/^Get(Next)?CACert$/i.test(operation ?? "") && { bundle: "caCertificates" as const }),
     wrapping: artifact.wrapping,
   });
-  const labelled = { ...report, root: { ...report.root, label: `${arrow} ${report.root.label}` } };
+  const labelled = { ...report, root: relabelled(report.root, `${arrow} ${report.root.label}`) };
   if (place.context.factsOnly === true) repeatedReports.add(artifact, part, place, labelled);
   return labelled;
 }
@@ -217,4 +217,10 @@ function exchangeVerdict(exchange: HttpExchange, received: Report | undefined, f
           ? "The server answered; what it answered was not kept."
           : "The server answered.",
       };
+}
+
+/** A node under another label. What it makes of itself when somebody looks is not made by this. */
+function relabelled(line: ReportNode, label: string): ReportNode {
+  const own = Object.getOwnPropertyDescriptors(line);
+  return Object.defineProperties({}, { ...own, label: { ...own.label, value: label } }) as ReportNode;
 }

@@ -41,7 +41,7 @@ export function reportOnInput(artifact: Artifact, place: Place): Report {
         range: { start: 0, end: bytes.length },
         ...(kind === "webPage" && { content: "page" as const }),
       },
-      [
+      () => [
         node(frame, "length", "length", { value: count(bytes.length, "byte") }),
         kind === "binary" ? node(frame, "beginning", "beginning", hexValue(bytes.subarray(0, 32))) : undefined,
         isText ? node(frame, "beginning", "beginning", { value: beginning(bytes) }) : undefined,

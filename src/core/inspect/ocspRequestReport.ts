@@ -46,28 +46,33 @@ export async function reportOnOcspRequest(view: OcspRequestView, place: Place): 
     title: "OCSP request",
     facts,
     bytes,
-    root: rootNode(place, bytes, { label: "OCSP request", value: `asks about ${what}`, range: rangeOf(view.node) }, [
-      view.requestorName &&
-        node(frame, "requestorName", "requestorName", {
-          ...textValue(generalNameText(view.requestorName)),
-          from: view.requestorName.node,
-        }),
-      node(
-        frame,
-        "requestList",
-        "requestList",
-        { value: what, from: view.requestsNode },
-        listNodes(list, requests, ({ certId, issuer }, segment) => certIdNode(list, segment, certId, issuer)),
-      ),
-      extensionsNode(frame, "requestExtensions", "requestExtensions", view),
-      signed &&
-        node(frame, "signature", "signature", {
-          value: signed.detail,
-          from: view.signature?.node,
-          guide: "signatureValue",
-        }),
-      structure?.root,
-    ]),
+    root: rootNode(
+      place,
+      bytes,
+      { label: "OCSP request", value: `asks about ${what}`, range: rangeOf(view.node) },
+      () => [
+        view.requestorName &&
+          node(frame, "requestorName", "requestorName", {
+            ...textValue(generalNameText(view.requestorName)),
+            from: view.requestorName.node,
+          }),
+        node(
+          frame,
+          "requestList",
+          "requestList",
+          { value: what, from: view.requestsNode },
+          listNodes(list, requests, ({ certId, issuer }, segment) => certIdNode(list, segment, certId, issuer)),
+        ),
+        extensionsNode(frame, "requestExtensions", "requestExtensions", view),
+        signed &&
+          node(frame, "signature", "signature", {
+            value: signed.detail,
+            from: view.signature?.node,
+            guide: "signatureValue",
+          }),
+        structure?.root,
+      ],
+    ),
     subjects: structure ? [structure.subject] : [],
     verdict: verdictOf(`OCSP request · ${what}`, `This asks an OCSP responder about ${what}.`),
   });

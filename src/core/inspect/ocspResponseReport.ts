@@ -73,20 +73,25 @@ export async function reportOnOcspResponse(view: OcspResponseView, place: Place)
     facts,
     bytes,
     contains: certificates,
-    root: rootNode(place, bytes, { label: "OCSP response", value: headline(view, status), range: rangeOf(view.node) }, [
-      node(frame, "responseStatus", "responseStatus", { value: `${view.status} ${status}`, from: view.statusNode }),
-      ...(basic && check ? basicNodes(frame, basic, check, answers) : []),
-      certificates.length > 0
-        ? node(
-            frame,
-            "certificates",
-            "certificates",
-            { value: count(certificates.length, "certificate") },
-            certificates.map(({ root }) => root),
-          )
-        : undefined,
-      structure?.root,
-    ]),
+    root: rootNode(
+      place,
+      bytes,
+      { label: "OCSP response", value: headline(view, status), range: rangeOf(view.node) },
+      () => [
+        node(frame, "responseStatus", "responseStatus", { value: `${view.status} ${status}`, from: view.statusNode }),
+        ...(basic && check ? basicNodes(frame, basic, check, answers) : []),
+        certificates.length > 0
+          ? node(
+              frame,
+              "certificates",
+              "certificates",
+              { value: count(certificates.length, "certificate") },
+              certificates.map(({ root }) => root),
+            )
+          : undefined,
+        structure?.root,
+      ],
+    ),
     subjects: [
       {
         kind: "ocspResponse",

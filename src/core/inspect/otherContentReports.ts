@@ -226,7 +226,7 @@ function report(
     title: label,
     facts,
     bytes: root.bytes,
-    root: rootNode(place, root.bytes, { label, value, range: rangeOf(root), content: "message" }, [
+    root: rootNode(place, root.bytes, { label, value, range: rangeOf(root), content: "message" }, () => [
       ...nodes,
       enclosed?.root,
       structure?.root,

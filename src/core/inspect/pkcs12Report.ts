@@ -58,7 +58,7 @@ export async function reportOnPkcs12(root: BerNode, place: Place): Promise<Repor
         explanation: "A container for a key and its certificates, under a passphrase.",
         citation: "RFC 7292 §4",
       },
-      [
+      () => [
         node(frame, "mac", "mac", {
           value: `${macWords(container)}${container.macWords === undefined ? "" : ` (${container.macWords})`}`,
           status: macStatus[container.mac],

@@ -50,7 +50,7 @@ export async function reportOnPkiMessage(root: BerNode, place: Place): Promise<R
     ...(certificate && { certificate }),
   };
   const moreAttributes = surroundings ? await signerAttributeNodes(frame, surroundings, shownElsewhere) : [];
-  const children: (ReportNode | undefined)[] = [
+  const children = (): (ReportNode | undefined)[] => [
     ...resultNodes(frame, attributes),
     ...whyLines(frame, message, causes),
     ...fieldNodes(frame, message, place.context.request),

@@ -66,7 +66,7 @@ export async function reportOnPrivateKey(
         value: [format, what].filter(Boolean).join(" · "),
         range: { start: 0, end: bytes.length },
       },
-      [
+      () => [
         node(frame, "format", "format", { value: format }),
         encryption === undefined
           ? undefined

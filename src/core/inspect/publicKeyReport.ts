@@ -37,13 +37,20 @@ export async function reportOnPublicKey(root: BerNode, place: Place): Promise<Re
     title: `Public key ${what}`,
     facts,
     bytes: root.bytes,
-    root: rootNode(place, root.bytes, { label: "Public key", value: `${what} · ${format}`, range: rangeOf(root) }, [
-      node(frame, "format", "format", { value: format }),
-      node(frame, "algorithm", "algorithm", { value: what }),
-      ...publicKeyParts(frame, key, rsa ? undefined : root),
-      sha256 === undefined ? undefined : node(frame, "sha256", "SHA-256", { value: sha256, guide: "publicKeyDigest" }),
-      structure?.root,
-    ]),
+    root: rootNode(
+      place,
+      root.bytes,
+      { label: "Public key", value: `${what} · ${format}`, range: rangeOf(root) },
+      () => [
+        node(frame, "format", "format", { value: format }),
+        node(frame, "algorithm", "algorithm", { value: what }),
+        ...publicKeyParts(frame, key, rsa ? undefined : root),
+        sha256 === undefined
+          ? undefined
+          : node(frame, "sha256", "SHA-256", { value: sha256, guide: "publicKeyDigest" }),
+        structure?.root,
+      ],
+    ),
     subjects: structure ? [structure.subject] : [],
     verdict: verdictOf(`Public key · ${what}`, `This is a public key: ${what}.`),
   });

@@ -24,15 +24,16 @@ export async function reportOnRequest(view: RequestView, place: Place, renewal =
   const bytes = view.node.bytes;
   const frame = frameOf(place, bytes);
   const verification = await verifyRequest(view, place.context);
+  const ownKey = await ownKeyNode(frame, view.spki, place.context);
   const structure = structureOf(place, view.node, "request");
   const names = view.subjectAltNames;
   const others = await otherAttributes(frame, view, place);
-  const children: (ReportNode | undefined)[] = [
+  const children = (): (ReportNode | undefined)[] => [
     nameNode(frame, "subject", "subject", view.subject),
     challengeNode(frame, view),
     node(frame, "subjectAltName", "subjectAltName", { ...textValue(generalNamesText(names) || "none") }),
     publicKeyNode(frame, view.publicKey),
-    await ownKeyNode(frame, view.spki, place.context),
+    ownKey,
     extensionsNode(frame, "extensions", "extensionRequest", view),
     others.node,
     node(frame, "signature", "proof of possession", {

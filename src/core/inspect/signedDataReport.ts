@@ -69,7 +69,7 @@ function certsOnlyReport(
         citation: "RFC 8894 §3.4; RFC 5652 §5.2",
       },
       // The list is the artifact here, so its certificates stand at the top.
-      [...(certificates?.node.children ?? []), structure?.root],
+      () => [...(certificates?.node.children ?? []), structure?.root],
     ),
     subjects: [{ kind: "certsOnly", subject: { signedData, roles } }, ...(structure ? [structure.subject] : [])],
     contains: certificates?.reports ?? [],
@@ -120,7 +120,7 @@ async function signedReport(
   );
   const enclosed = await reportOnEnclosed(signedData.eContent, signedData.eContentType, place);
   const stamp = signedData.eContentType === oid.tstInfo && signedData.eContent && readTimeStamp(signedData.eContent);
-  const children: (ReportNode | undefined)[] = [
+  const children = (): (ReportNode | undefined)[] => [
     node(frame, "eContentType", "eContentType", { value: namedOid(signedData.eContentType) }),
     node(frame, "content", "content", {
       value: signedData.eContent ? contentWords(signedData.eContent) : detachedWords(detached),

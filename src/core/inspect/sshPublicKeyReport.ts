@@ -28,7 +28,7 @@ export function reportOnSshPublicKey(bytes: Uint8Array, place: Place): Report {
       place,
       bytes,
       { label: "SSH public key", value: what, range: { start: 0, end: bytes.length }, ...explained },
-      [
+      () => [
         node(frame, "type", "type", { value: what, ...explained }),
         key?.comment === undefined
           ? undefined

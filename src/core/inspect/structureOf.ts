@@ -27,7 +27,9 @@ export function structureOf(place: Place, root: BerNode, shape: keyof typeof sha
   const { isPlain } = structure;
   const source: StructureSource = { path, bytes: root.bytes, start: root.start, label, shape, isPlain };
   return {
-    root: structure.root,
+    get root() {
+      return structure.root;
+    },
     subject: {
       kind: "encoding",
       subject: { bytes: root.bytes, name: place.name, wrapping: place.wrapping, problems: structure.problems, source },

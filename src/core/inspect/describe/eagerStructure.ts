@@ -54,22 +54,23 @@ export function buildStructure(
   shape: Shape,
   words: { readonly explanation: string; readonly citation: string },
 ): EagerStructure {
-  const { problems, isPlain } = survey(frame, segment, label, root, shape);
-  const value = outermost(frame, segment, label, root, shape);
-  const level = levelOf(value);
-  let grown: readonly ReportNode[] | undefined;
-  const described = frame.quiet === true ? node(frame, segment, label) : describeValue(value, level.count);
+  let made: ReportNode | undefined;
   return {
-    root: {
-      ...described,
-      ...words,
-      ...(level.count > mostOnLevel && { childCount: level.count }),
-      get children(): readonly ReportNode[] {
-        return (grown ??= frame.quiet === true ? [] : growLevel({ left: mostInTree - 1 }, value, level));
-      },
+    ...survey(frame, segment, label, root, shape),
+    get root() {
+      if (made) return made;
+      const value = outermost(frame, segment, label, root, shape);
+      const level = levelOf(value);
+      let grown: readonly ReportNode[] | undefined;
+      return (made = {
+        ...describeValue(value, level.count),
+        ...words,
+        ...(level.count > mostOnLevel && { childCount: level.count }),
+        get children() {
+          return (grown ??= growLevel({ left: mostInTree - 1 }, value, level));
+        },
+      });
     },
-    problems,
-    isPlain,
   };
 }
 

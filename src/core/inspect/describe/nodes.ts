@@ -11,12 +11,7 @@ export interface Frame {
   readonly path: string;
   /** The buffer that ranges refer to below the node above. */
   readonly buffer: Uint8Array;
-  /** Nobody wants to see the tree: {@link node} makes nothing. */
-  readonly quiet?: boolean | undefined;
 }
-
-/** What stands for every node of a tree that nobody wants to see. */
-const noNode: ReportNode = { id: "", label: "", children: [] };
 
 /** What a node may be given beside its label; `undefined` is the same as absent. */
 export type NodeParts = {
@@ -39,7 +34,6 @@ export function node(
   parts: NodeParts = {},
   children: readonly (ReportNode | undefined)[] = [],
 ): ReportNode {
-  if (frame.quiet === true) return noNode;
   const { from } = parts;
   const words = fieldGuide[parts.guide ?? (label as GuidedField)];
   const made: Record<string, unknown> & ReportNode = {
@@ -65,8 +59,6 @@ const noChildren: readonly ReportNode[] = [];
 
 /** The frame for what is below the node that {@link node} makes of the same segment and BER value. */
 export function inside(frame: Frame, segment: string, from?: BerNode): Frame {
-  const { quiet } = frame;
-  if (quiet === true) return { path: frame.path, buffer: from?.bytes ?? frame.buffer, quiet };
   return { path: `${frame.path}/${segment}`, buffer: from?.bytes ?? frame.buffer };
 }
 

@@ -3,8 +3,8 @@ import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { setImmediate as turnOfTheLoop } from "node:timers/promises";
 import type { InspectContext } from "../core/inspect/context.js";
-import type { KeyHolder } from "../core/inspect/keyHolders.js";
 import { lint, type LintedArtifact, lintPieces, type LintResult } from "../core/inspect/lint.js";
+import { LintResults } from "./lintResults.js";
 import { namedFilesBeside } from "./namedFiles.js";
 
 /** A file that was linted, or could not be read. Plain data. */
@@ -63,65 +63,28 @@ export async function lintFiles(
   context: InspectContext,
   options: LintOptions = {},
 ): Promise<LintedFile[]> {
-  return withSharedKeys(await lintEach(files, context, options), context, options);
-}
-
-/** Lints each file by itself. */
-export async function lintEach(
-  files: AsyncIterable<string> | Iterable<string>,
-  context: InspectContext,
-  { signal, nameOf = sameName, onProgress }: LintOptions = {},
-): Promise<LintedAlone[]> {
-  const results: LintedAlone[] = [];
-  let requests = 0;
+  const results = new LintResults((result) => result);
+  let [index, requests] = [0, 0];
   for await (const file of files) {
-    signal?.throwIfAborted();
-    const result = await lintOne(file, nameOf(file), context);
-    results.push(result);
+    const result = await lintOne(file, context, options);
+    results.add(index++, result);
     if ("artifacts" in result) requests += result.artifacts.length;
-    onProgress?.({ files: results.length, requests });
+    options.onProgress?.({ files: index, requests });
     // Signals and messages come in between.
-    if (results.length % 64 === 0) await turnOfTheLoop();
+    if (index % 64 === 0) await turnOfTheLoop();
   }
-  return results;
+  return results.finish((file, keyHolders) => lintOne(file, { ...context, keyHolders }, options));
 }
 
-/** What was found in each file by itself, and once more in those whose key is somebody else's as well. */
-export async function withSharedKeys(
-  alone: readonly LintedAlone[],
+/** Lints one file by itself. Rejects where `signal` ends it. */
+export async function lintOne(
+  file: string,
   context: InspectContext,
-  { signal, nameOf = sameName }: LintOptions = {},
-): Promise<LintedFile[]> {
-  const holders = new Map<string, { holder: KeyHolder; index: number }[]>();
-  for (const [index, { keys = [] }] of alone.entries()) {
-    for (const [identity, holder] of keys) {
-      const known = holders.get(identity);
-      if (known) known.push({ holder, index });
-      else holders.set(identity, [{ holder, index }]);
-    }
-  }
-  const shared = [...holders].filter(([, who]) => new Set(who.map(({ holder }) => holder.subject)).size > 1);
-  const keyHolders = new Map(shared.map(([identity, who]) => [identity, who.map(({ holder }) => holder)]));
-  const results = alone.map((one): LintedFile => {
-    const { keys: _, ...result } = one;
-    return result;
-  });
-  for (const index of new Set(shared.flatMap(([, who]) => who.map((one) => one.index)))) {
-    signal?.throwIfAborted();
-    const file = results[index]?.file ?? "";
-    const { keys: _, ...again } = await lintOne(file, nameOf(file), { ...context, keyHolders });
-    results[index] = again;
-  }
-  return results;
-}
-
-function sameName(file: string): string {
-  return file;
-}
-
-async function lintOne(file: string, name: string, context: InspectContext): Promise<LintedAlone> {
+  { signal, nameOf }: LintOptions = {},
+): Promise<LintedAlone> {
+  signal?.throwIfAborted();
   try {
-    return { file, ...(await lintFile(file, name, context)) };
+    return { file, ...(await lintFile(file, nameOf?.(file) ?? file, context)) };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;

@@ -2,7 +2,7 @@ import path from "node:path";
 import { parentPort } from "node:worker_threads";
 import { lint, type LintResult } from "../core/inspect/lint.js";
 import { answerJobs } from "./answerJobs.js";
-import { filesBelow, lintEach, lintFiles, type LintProgress } from "./lintFiles.js";
+import { filesBelow, lintFiles, lintOne, type LintedAlone, type LintProgress } from "./lintFiles.js";
 import type { LintAnswer, LintJob } from "./lintJob.js";
 import { nodeCrypto } from "./nodeCrypto.js";
 
@@ -19,7 +19,11 @@ async function run(job: LintJob): Promise<LintAnswer> {
     for (const text of job.texts) results.push(await lint(text, "", context));
     return { kind: "texts", results };
   }
-  if (job.kind === "files") return { kind: "files", files: await lintEach(job.files, context) };
+  if (job.kind === "files") {
+    const files: LintedAlone[] = [];
+    for (const file of job.files) files.push(await lintOne(file, context));
+    return { kind: "files", files };
+  }
   const { folder } = job;
   let toldAt = 0;
   const onProgress = (progress: LintProgress): void => {

@@ -21,6 +21,9 @@ const enclosable: ReadonlySet<string> = new Set([
   oid.authenticatedData,
 ]);
 
+/** The content types that are no CMS and may hold messages all the same: those of CMC (RFC 5272 §3.2, §4.1). */
+const bare: ReadonlySet<string> = new Set([oid.pkiData, oid.pkiResponse]);
+
 /**
  * The report on a content that was inside another one, opened in its turn: signed in enveloped in compressed, and so on.
  * Undefined where it is no message of a kind that is known (a text, a program), where there is nothing in it, or where
@@ -35,11 +38,12 @@ export async function reportOnEnclosed(
 ): Promise<Report | undefined> {
   const path = `${place.path}/enclosed`;
   if (!content || content.length < 2 || path.split("/enclosed").length > mostEnclosed) return undefined;
-  if (contentType !== oid.data && !enclosable.has(contentType)) return undefined;
-  const bytes = contentType === oid.data ? content : asContentInfo(contentType, content);
+  const isBare = contentType === oid.data || bare.has(contentType);
+  if (!isBare && !enclosable.has(contentType)) return undefined;
+  const bytes = isBare ? content : asContentInfo(contentType, content);
   const root = readBer(bytes);
   const kind = root ? classify(root) : "asn1";
-  if (!root || kind === "asn1") return undefined;
+  if (!root || (kind === "asn1" && !bare.has(contentType))) return undefined;
   return place.inspectors.value(root, kind, {
     ...place,
     path,

@@ -24,7 +24,12 @@ export async function reportOnContent(
   const own: Place = { ...place, bundle: "issued", source: { offset: root.start, length: root.length } };
   if (kind === "request") {
     const request = readRequestNode(root);
-    if (request) return reportOnRequest(request, { ...own, path: `${place.path}/request`, label: "request" }, renewal);
+    if (request)
+      return reportOnRequest(
+        request,
+        { ...own, path: `${place.path}/request`, label: "request" },
+        renewal ? "renewal" : "first",
+      );
   }
   if (kind === "asn1" && root.isSequence) {
     const inside = { ...own, path: `${place.path}/asked`, label: "content" };

@@ -216,7 +216,7 @@ async function findingsOnRequest(
   };
   return findingsOn(
     [
-      { kind: "request", subject: { view, verification, renewal: false } },
+      { kind: "request", subject: { view, verification, enrolment: "first" } },
       { kind: "encoding", subject: encoding },
     ],
     context,

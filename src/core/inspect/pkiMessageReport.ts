@@ -26,7 +26,7 @@ import { reportOnAsn1 } from "./asn1Report.js";
 import type { Report, ReportNode } from "./report.js";
 import { signerAttributeNodes } from "./signerAttributes.js";
 import { encodingOf, structureOf } from "./structureOf.js";
-import type { PkiMessageSubject, RequestSubject } from "./subject.js";
+import type { PkiMessageSubject } from "./subject.js";
 import { readRequest, type RequestView } from "../pkcs10/request.js";
 
 /** The report on a SCEP message (RFC 8894 §3): what it says first, why, and then what it is made of. */
@@ -147,7 +147,7 @@ function causesOf({ attributes }: PkiMessageSubject, { context }: Place): readon
 }
 
 /** What a diagnosis needs to know of a request. */
-export function requestEvidence(view: RequestView, renewal: RequestSubject["renewal"]): RequestEvidence {
+export function requestEvidence(view: RequestView, renewal: boolean): RequestEvidence {
   const scheme = signatureByOid(view.signatureAlgorithm.oid)?.scheme;
   const digest = scheme && "digest" in scheme ? scheme.digest : undefined;
   return {

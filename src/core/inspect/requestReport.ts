@@ -17,10 +17,14 @@ import type { RequestFacts } from "./facts.js";
 import type { Finding } from "./finding.js";
 import type { Report, ReportNode, Verdict } from "./report.js";
 import { encodingOf, structureOf } from "./structureOf.js";
-import type { Verification } from "./subject.js";
+import type { Enrolment, Verification } from "./subject.js";
 
-/** The report on a PKCS#10 request (RFC 2986); `renewal` where it is asked for by whoever has a certificate already. */
-export async function reportOnRequest(view: RequestView, place: Place, renewal = false): Promise<Report> {
+/** The report on a PKCS#10 request (RFC 2986). */
+export async function reportOnRequest(
+  view: RequestView,
+  place: Place,
+  enrolment: Enrolment = "first",
+): Promise<Report> {
   const bytes = view.node.bytes;
   const frame = frameOf(place, bytes);
   const verification = await verifyRequest(view, place.context);
@@ -79,7 +83,7 @@ export async function reportOnRequest(view: RequestView, place: Place, renewal =
     ),
     contains: others.reports,
     subjects: [
-      { kind: "request", subject: { view, verification, renewal } },
+      { kind: "request", subject: { view, verification, enrolment } },
       ...(structure ? [structure.subject] : []),
     ],
     verdict: requestVerdict(view),

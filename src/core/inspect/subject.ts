@@ -89,12 +89,17 @@ export interface PkiMessageSubject {
   readonly capabilities?: Capabilities;
 }
 
+/**
+ * What a request is sent for: a first certificate over SCEP; another one, in a message that is signed with a certificate of
+ * the CA; or with another protocol than SCEP.
+ */
+export type Enrolment = "first" | "renewal" | "otherProtocol";
+
 /** A PKCS#10 request. */
 export interface RequestSubject {
   readonly view: RequestView;
   readonly verification: Verification;
-  /** The message that carries it is signed by a certificate that the CA issued: a renewal, which needs no challenge. */
-  readonly renewal: boolean;
+  readonly enrolment: Enrolment;
 }
 
 /** A certificate and the part it plays. */

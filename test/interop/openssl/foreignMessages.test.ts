@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { integerValue } from "../../../src/core/asn1/buildValue.js";
+import { contextConstructed, sequence } from "../../../src/core/asn1/derWriter.js";
 import type { Report } from "../../../src/core/inspect/report.js";
 import { codesOf, inspectOne, nodesOf } from "../../support/inspection.js";
 import { hasOpenssl, OpensslFolder } from "../../support/opensslProgram.js";
@@ -50,6 +52,29 @@ describe.skipIf(!hasOpenssl)("messages of other protocols that openssl made (nee
     expect(values(response, "policy", "ordering")).toEqual(["1.2.3.4", "TRUE"]);
     const token = await report("token.p7s");
     expect(token).toMatchObject({ title: "Time-stamp token", verdict: { status: "ok" } });
+    // The token inside is the same message, reported on in the same way, with the authority's certificate in it.
+    const [inside] = response.contains;
+    expect(response.contains).toHaveLength(1);
+    expect(inside).toMatchObject({ title: "Time-stamp token", verdict: token.verdict });
+    expect(inside?.facts).toMatchObject({ kind: "signedData", signature: "valid" });
+    const text = folder.run("ts", "-reply", "-in", "sha256.tsr", "-text");
+    expect(values(response, "genTime")).toEqual([
+      new Date(/Time stamp: (.+)/.exec(text)?.[1] ?? "").toISOString().replace("T", " ").replace(".000Z", " UTC"),
+    ]);
+    const [, offset, header, length] =
+      /^ *(\d+):d=1 +hl=(\d+) l= *(\d+) cons: SEQUENCE *\n *\d+:d=2.*pkcs7-signedData/m.exec(
+        folder.run("asn1parse", "-inform", "DER", "-in", "sha256.tsr"),
+      ) as RegExpExecArray;
+    expect(inside?.facts).toMatchObject({ offset: Number(offset), length: Number(header) + Number(length) });
+    expect(inside?.contains.map(({ facts }) => facts)).toMatchObject([{ kind: "certificate", subject: "CN=tsa" }]);
+  });
+
+  it("a token that is damaged inside a response is told of by the response", async () => {
+    const bytes = Uint8Array.from(folder.read("sha256.tsr"));
+    bytes[bytes.length - 1] = (bytes.at(-1) as number) ^ 1;
+    const response = await inspectOne(bytes, "damaged.tsr");
+    expect(response.verdict.status).toBe("error");
+    expect(response.verdict.sentence).toContain("Inside: Time-stamp token · invalid");
   });
 
   it("a response that rejects it", async () => {
@@ -66,6 +91,7 @@ describe.skipIf(!hasOpenssl)("messages of other protocols that openssl made (nee
     folder.try(
       ...["cmp", "-use_mock_srv", "-srv_ref", "x", "-srv_secret", "pass:abc", "-rsp_cert", "tsa.pem"],
       ...["-cmd", "ir", "-newkey", "new.key", "-subject", "/CN=new", "-ref", "x", "-secret", "pass:abc"],
+      ...["-rsp_extracerts", "tsa.pem", "-rsp_capubs", "tsa.pem"],
       ...["-reqout", "ir.der,certConf.der", "-rspout", "ip.der,pkiconf.der", "-certout", "new.pem"],
     );
     const ir = await report("ir.der");
@@ -75,13 +101,56 @@ describe.skipIf(!hasOpenssl)("messages of other protocols that openssl made (nee
       expect.arrayContaining(["transactionID (CMP)", "body ir", "certTemplate", "publicKey", "popo signature"]),
     );
     expect(codesOf(ir)).toEqual([]);
-    expect((await report("ip.der")).title).toBe("CMP initialization response (ip)");
+    const ip = await report("ip.der");
+    expect(ip.title).toBe("CMP initialization response (ip)");
+    const serialNumber = /serial=(\w+)/.exec(folder.run("x509", "-in", "tsa.pem", "-noout", "-serial"))?.[1];
+    // What was issued and the CA's certificates; OpenSSL puts those of its extraCerts last.
+    expect(ip.contains.map(({ root }) => root.label)).toEqual(["certificate", "caPubs", "extraCerts"]);
+    for (const { facts } of ip.contains) {
+      expect(facts).toMatchObject({ kind: "certificate", serialNumber: serialNumber?.toLowerCase() });
+    }
     expect((await report("certConf.der")).title).toBe("CMP certificate confirmation (certConf)");
     expect((await report("pkiconf.der")).title).toBe("CMP confirmation (pkiconf)");
 
     const content = nodesOf(ir).find(({ label }) => label === "CertReqMessages");
     const crmf = folder.read("ir.der").subarray(content?.range?.start, content?.range?.end);
     expect((await inspectOne(crmf, "crmf.der")).title).toBe("CRMF certificate request messages");
+  });
+
+  it("a request of PKCS #10 in CMP is reported on with what counts there, without what SCEP alone wants", async () => {
+    folder.run("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", "ec.key");
+    const request = ["req", "-new", "-config", "req.cnf", "-key", "ec.key", "-subj", "/CN=new"];
+    folder.run(...request, "-outform", "DER", "-out", "new.csr");
+    folder.try(
+      ...["cmp", "-use_mock_srv", "-srv_ref", "x", "-srv_secret", "pass:abc", "-rsp_cert", "tsa.pem"],
+      ...["-cmd", "p10cr", "-csr", "new.csr", "-ref", "x", "-secret", "pass:abc"],
+      ...["-reqout", "p10cr.der", "-certout", "new.pem"],
+    );
+    const alone = await report("new.csr");
+    expect(codesOf(alone)).toEqual(expect.arrayContaining(["csr.challenge.missing", "csr.key.unsupported"]));
+    const [carried] = (await report("p10cr.der")).contains;
+    expect(carried?.facts).toMatchObject({ kind: "request", subject: "CN=new", signature: "valid" });
+    expect(carried && codesOf(carried)).toEqual(["csr.san.missing"]);
+  });
+
+  it("requests and messages in CMC", async () => {
+    const request = folder.read("new.csr");
+    const tagged = contextConstructed(0, Buffer.concat([integerValue(1), request]));
+    const content = sequence(integerValue(2), folder.read("token.p7s"));
+    folder.write("full", sequence(sequence(), sequence(tagged), sequence(content), sequence()));
+    const signing = ["-signer", "tsa.pem", "-inkey", "tsa.key", "-binary", "-nodetach", "-outform", "DER"];
+    folder.run("cms", "-sign", ...signing, "-econtent_type", "1.3.6.1.5.5.7.12.2", "-in", "full", "-out", "full.p7m");
+    const message = await report("full.p7m");
+    expect(message.title).toBe("CMC full PKI request");
+    const [pkiData, signer] = message.contains;
+    expect(signer?.facts).toMatchObject({ kind: "certificate", subject: "CN=tsa" });
+    expect(pkiData?.facts).toMatchObject({ kind: "asn1", description: "CMC full PKI request (PKIData)" });
+    expect(pkiData?.verdict.sentence).toContain("Inside: Request CN=new; Time-stamp token · valid.");
+    expect(pkiData?.contains.map(({ facts }) => facts)).toMatchObject([
+      { kind: "request", subject: "CN=new", length: request.length },
+      { kind: "signedData", signature: "valid", length: folder.read("token.p7s").length },
+    ]);
+    expect(nodesOf(message).map(({ id }) => id)).toHaveLength(new Set(nodesOf(message).map(({ id }) => id)).size);
   });
 
   it("a signed request of CMC", async () => {

@@ -9,8 +9,8 @@ export const csrChallengeMissing: Rule<"request"> = {
   remedy: "Fetch a one-time password from mscep_admin and put it into the request as a PrintableString.",
   citation: "RFC 8894 §2.4; RFC 2985 §5.4.1",
   appliesTo: "request",
-  check: ({ view, renewal }, { target = "ndes" }) =>
-    view.challengePassword || renewal
+  check: ({ view, enrolment }, { target = "ndes" }) =>
+    view.challengePassword || enrolment !== "first"
       ? []
       : [
           {

@@ -10,8 +10,9 @@ export const csrKeyUnsupported: Rule<"request"> = {
   remedy: "Use an RSA key of 2048 bits or more, or another enrolment protocol for this kind of key.",
   citation: "RFC 8894 §3.1",
   appliesTo: "request",
-  check: ({ view: { publicKey } }, { target = "ndes" }) =>
-    publicKey.algorithm === "RSA" && publicKey.algorithmIdentifier.oid !== oid.rsassaPss
+  check: ({ view: { publicKey }, enrolment }, { target = "ndes" }) =>
+    enrolment === "otherProtocol" ||
+    (publicKey.algorithm === "RSA" && publicKey.algorithmIdentifier.oid !== oid.rsassaPss)
       ? []
       : [
           {

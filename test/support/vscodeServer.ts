@@ -22,6 +22,8 @@ export interface VsCodeServerOptions {
 export interface VsCodeServer extends AsyncDisposable {
   /** Where it listens on 127.0.0.1. */
   readonly port: number;
+  /** Where it keeps its data: settings, storage, and the logs of everything in it. */
+  readonly dataFolder: string;
   /** What the server and its extension hosts have written so far, for the message of a failed test. */
   output(): string;
 }
@@ -104,7 +106,7 @@ export async function startVsCodeServer(options: VsCodeServerOptions = {}): Prom
         reject(new Error(`VS Code's server ended with status ${code} before it listened:\n${lines.join("\n")}`));
       });
     });
-    return { port, output: () => lines.join("\n"), [Symbol.asyncDispose]: stop };
+    return { port, dataFolder, output: () => lines.join("\n"), [Symbol.asyncDispose]: stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,4 +1,4 @@
-import { mkdir } from "node:fs/promises";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { type Browser, chromium, type Locator, type Page } from "playwright-core";
 import { findChromium } from "../../scripts/chromium.mjs";
@@ -102,6 +102,16 @@ export class Workbench implements AsyncDisposable {
   /** What VS Code's server and its extension hosts wrote, for the message of a failed test. */
   serverOutput(): string {
     return this.server.output();
+  }
+
+  /** The logs of VS Code and of everything in it, as one text. */
+  async logs(): Promise<string> {
+    const { dataFolder } = this.server;
+    const files = await readdir(path.join(dataFolder, "data", "logs"), { recursive: true, withFileTypes: true });
+    const texts = files
+      .filter((file) => file.isFile())
+      .map(({ parentPath, name }) => readFile(path.join(parentPath, name), "utf8"));
+    return [this.serverOutput(), ...(await Promise.all(texts))].join("\n");
   }
 
   /**

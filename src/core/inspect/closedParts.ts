@@ -3,12 +3,20 @@ import type { Report } from "./report.js";
 
 /** Whether something in some reports stays closed, or cannot be verified, for want of a key, a passphrase or a certificate. */
 export function hasClosedParts(reports: readonly Report[]): boolean {
-  const stack = [...reports];
-  for (let report = stack.pop(); report; report = stack.pop()) {
-    if (isClosed(report.facts)) return true;
-    stack.push(...report.contains);
-  }
-  return false;
+  return closedPartsIn(reports) > 0;
+}
+
+/** How much in some reports does so. */
+export function closedPartsIn(reports: readonly Report[]): number {
+  return reports.reduce((sum, { facts, contains }) => sum + Number(isClosed(facts)) + closedPartsIn(contains), 0);
+}
+
+/** Whether a passphrase opened a private key or a container among some reports. */
+export function passphraseOpened(reports: readonly Report[]): boolean {
+  return reports.some(
+    ({ facts }) =>
+      (facts.kind === "privateKey" && facts.decrypted === true) || (facts.kind === "pkcs12" && facts.mac === "valid"),
+  );
 }
 
 function isClosed(facts: Facts): boolean {

@@ -19,8 +19,9 @@ export interface OpenedKey {
   readonly pkcs8?: Uint8Array;
   /** The name of the password that opened it. */
   readonly openedWith?: string;
-  /** Why it stays closed, in a sentence. */
+  /** Why it stays closed, in a sentence; a passphrase may open it where `wantsPassphrase` says so. */
   readonly reason?: string;
+  readonly wantsPassphrase?: true;
   /** What a key in a form of SSH's says of itself. */
   readonly ssh?: SshKey;
 }
@@ -43,12 +44,12 @@ export async function keysIn(
 ): Promise<KeysInArtifact> {
   const { name } = artifact.source;
   if (artifact.kind === "privateKey") {
-    const { pkcs8, reason, encryption, ssh } = await openPrivateKey(port, artifact, passwords);
+    const { pkcs8, reason, wantsPassphrase = false } = await openPrivateKey(port, artifact, passwords);
     return {
       keys: pkcs8 ? [{ name, pkcs8 }] : [],
       certificates: [],
       ...(!pkcs8 && reason !== undefined && { reason }),
-      wantsPassphrase: !pkcs8 && encryption !== undefined && !ssh,
+      wantsPassphrase,
     };
   }
   const root = artifact.kind === "pkcs12" ? readBer(artifact.bytes) : undefined;
@@ -107,5 +108,5 @@ async function opened(
     if (plain) return { format, encryption, pkcs8: plain.pkcs8, openedWith: name };
   }
   const none = "It is encrypted with a passphrase, and none is given.";
-  return { format, encryption, reason: passwords.length === 0 ? none : wrongPassphrase };
+  return { format, encryption, reason: passwords.length === 0 ? none : wrongPassphrase, wantsPassphrase: true };
 }

@@ -12,6 +12,7 @@ import {
 import { comparedUri } from "../comparedDocuments.js";
 import type { MessageEntry } from "../messages/messageEntry.js";
 import { Row } from "../messages/row.js";
+import { openFile } from "../openFile.js";
 import type { Services } from "../services.js";
 import { quickPickText } from "../shownText.js";
 
@@ -23,7 +24,7 @@ const reportLanguage = "scep-report";
 
 /** *Show as Text*: what is in a file or an entry of *Messages*, as text that stays the same for the same bytes. */
 export async function showAsText(_services: Services, clicked?: unknown): Promise<void> {
-  const given = comparable(clicked) ?? openFile() ?? (await chooseFile());
+  const given = comparable(clicked) ?? (await openFile()) ?? (await chooseFile());
   if (!given) return;
   const document = await workspace.openTextDocument(comparedUri(given));
   await window.showTextDocument(await languages.setTextDocumentLanguage(document, reportLanguage), { preview: true });
@@ -39,7 +40,7 @@ export async function compare(
   selected?: unknown,
 ): Promise<readonly [Uri, Uri] | undefined> {
   const several = (Array.isArray(selected) ? selected : []).map(comparable).filter((one) => one !== undefined);
-  const first = several.length === 2 ? several[0] : (comparable(clicked) ?? openFile() ?? (await chooseFile()));
+  const first = several.length === 2 ? several[0] : (comparable(clicked) ?? (await openFile()) ?? (await chooseFile()));
   const second = several.length === 2 ? several[1] : first && (await chooseOther(services, first));
   if (!first || !second) return undefined;
   const sides = [comparedUri(first), comparedUri(second)] as const;
@@ -57,11 +58,6 @@ function comparable(given: unknown): Comparable | undefined {
 
 function nameOf(one: Comparable): string {
   return one instanceof Uri ? one.path.slice(one.path.lastIndexOf("/") + 1) : one.title;
-}
-
-function openFile(): Uri | undefined {
-  const input = window.tabGroups.activeTabGroup.activeTab?.input;
-  return input instanceof TabInputText || input instanceof TabInputCustom ? input.uri : undefined;
 }
 
 interface OtherItem extends QuickPickItem {

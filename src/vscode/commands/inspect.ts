@@ -1,8 +1,9 @@
-import { env, l10n, TabInputCustom, TabInputText, Uri, window } from "vscode";
+import { env, l10n, Uri, window } from "vscode";
 import { HumanError } from "../../core/humanError.js";
 import { entryUri } from "../inspector/inspectorUri.js";
 import { nodeOfRow } from "../inspector/nodeOfRow.js";
 import { Row } from "../messages/row.js";
+import { openFile } from "../openFile.js";
 import type { Services } from "../services.js";
 
 /**
@@ -46,8 +47,7 @@ export async function inspectClipboard(services: Services): Promise<void> {
 }
 
 async function fileToInspect(): Promise<readonly Uri[]> {
-  const input = window.tabGroups.activeTabGroup.activeTab?.input;
-  const open = input instanceof TabInputText || input instanceof TabInputCustom ? input.uri : undefined;
+  const open = await openFile();
   // What was never saved is text of an editor, not a file.
   if (open && open.scheme !== "untitled") return [open];
   return (

@@ -1,20 +1,15 @@
 import { l10n, Uri, window } from "vscode";
 import { HumanError } from "../../core/humanError.js";
-import { hasClosedParts } from "../../core/inspect/closedParts.js";
+import { closedPartsIn, hasClosedParts, passphraseOpened } from "../../core/inspect/closedParts.js";
 import type { CandidatePassword } from "../../core/inspect/context.js";
+import type { Report } from "../../core/inspect/report.js";
 import type { NamedBytes } from "../../node/inspectJob.js";
-import { inspectWithSecrets } from "../decode/inspectInput.js";
+import { type Input, inspectWithSecrets } from "../decode/inspectInput.js";
 import { readWholeFile } from "../decode/readWholeFile.js";
 import { revealEntry } from "../messages/addEntry.js";
 import type { MessageEntry } from "../messages/messageEntry.js";
 import type { Row } from "../messages/row.js";
 import type { Services } from "../services.js";
-
-/** What a person opens a message with: a file, a passphrase, or both. It is forgotten when the message was inspected. */
-interface Secrets {
-  readonly files: readonly NamedBytes[];
-  readonly passwords: readonly CandidatePassword[];
-}
 
 /**
  * *Open with Key…*: inspects an entry of *Messages* anew with a key file and its passphrase, or with a password. A caller may
@@ -32,9 +27,8 @@ export async function openWithKey(
       l10n.t("Only what was decoded from a file, the clipboard or a selection of up to 1 MB can be opened with a key."),
     );
   }
-  const secrets = keyFile instanceof Uri ? await secretsOf(keyFile) : await askForSecrets();
-  if (!secrets) return undefined;
-  const [first, ...others] = await inspectWithSecrets(services, input, secrets.files, secrets.passwords);
+  const found = await inspectedWith(services, entry, input, keyFile instanceof Uri ? keyFile : await askWithWhat());
+  const [first, ...others] = found ?? [];
   if (!first) return undefined;
   const { input: _, ...kept } = entry;
   const reports = [first, ...others] as const;
@@ -43,17 +37,16 @@ export async function openWithKey(
   return opened;
 }
 
-async function askForSecrets(): Promise<Secrets | undefined> {
+/** The file of a key, or that a password is meant; undefined where the person thinks better of it. */
+async function askWithWhat(): Promise<Uri | "password" | undefined> {
   const file = { label: l10n.t("Key File…"), detail: l10n.t("PEM, DER, PKCS#12, or a secret key; encrypted or not") };
   const password = { label: l10n.t("Password…"), detail: l10n.t("For an envelope that names a password") };
   const chosen = await window.showQuickPick([file, password], { title: l10n.t("Open with Key") });
-  if (chosen === file) return askForFile();
-  if (chosen !== password) return undefined;
-  const typed = await askForPassphrase(l10n.t("The password that the message is encrypted with"));
-  return typed === undefined ? undefined : { files: [], passwords: [named(typed)] };
+  if (chosen === password) return "password";
+  return chosen && askForFile();
 }
 
-async function askForFile(): Promise<Secrets | undefined> {
+async function askForFile(): Promise<Uri | undefined> {
   const [uri] =
     (await window.showOpenDialog({
       openLabel: l10n.t("Open with This Key"),
@@ -63,30 +56,62 @@ async function askForFile(): Promise<Secrets | undefined> {
         [l10n.t("All files")]: ["*"],
       },
     })) ?? [];
-  return uri && secretsOf(uri);
+  return uri;
 }
 
-/** The key in a file, with its passphrase where it has one. */
-async function secretsOf(uri: Uri): Promise<Secrets | undefined> {
-  const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
-  const bytes = await readWholeFile(uri, name);
-  if (!(await wantsPassphrase({ name, bytes }))) return { files: [{ name, bytes }], passwords: [] };
-  const typed = await askForPassphrase(l10n.t("The passphrase of {0}", name));
-  return typed === undefined ? undefined : { files: [{ name, bytes }], passwords: [named(typed)] };
+/** The message inspected anew with a key file or a password, which is forgotten then; undefined where the person gives up. */
+async function inspectedWith(
+  services: Services,
+  { title, reports }: MessageEntry,
+  input: Input,
+  secret: Uri | "password" | undefined,
+): Promise<readonly Report[] | undefined> {
+  if (secret === undefined) return undefined;
+  if (secret === "password") {
+    const prompt = l10n.t("The password that the message is encrypted with");
+    const wrong = l10n.t("This password opens nothing in {0}. Type another one.", title);
+    return askUntil(prompt, wrong, async (typed) => {
+      const found = await inspectWithSecrets(services, input, [], [named(typed)]);
+      return closedPartsIn(found) < closedPartsIn(reports) ? found : undefined;
+    });
+  }
+  const name = secret.path.slice(secret.path.lastIndexOf("/") + 1);
+  const file = { name, bytes: await readWholeFile(secret, name) };
+  if (!(await wantsPassphrase(file))) return inspectWithSecrets(services, input, [file], []);
+  const wrong = l10n.t("This passphrase does not open {0}. Type another one.", name);
+  return askUntil(l10n.t("The passphrase of {0}", name), wrong, async (typed) => {
+    const passwords = [named(typed)];
+    const isRight = passphraseOpened(await inspectWithSecrets(services, file, [], passwords));
+    return isRight ? inspectWithSecrets(services, input, [file], passwords) : undefined;
+  });
+}
+
+/** Asks for a passphrase until one is right; undefined where the person gives up. */
+async function askUntil<T>(
+  prompt: string,
+  wrong: string,
+  tryWith: (typed: string) => Promise<T | undefined>,
+): Promise<T | undefined> {
+  for (let words = prompt; ; words = wrong) {
+    const typed = await window.showInputBox({
+      title: l10n.t("Open with Key"),
+      prompt: words,
+      password: true,
+      ignoreFocusOut: true,
+    });
+    const opened = typed === undefined ? undefined : await tryWith(typed);
+    if (typed === undefined || opened !== undefined) return opened;
+  }
 }
 
 /** Whether a passphrase would open the file; of one that holds no key at all says so. */
 async function wantsPassphrase({ name, bytes }: NamedBytes): Promise<boolean> {
   const { lookIntoKeyFile } = await import("../../node/lookIntoKeyFile.js");
-  const { holdsKey, wantsPassphrase: wants } = await lookIntoKeyFile({ name, bytes });
+  const { holdsKey, wantsPassphrase: wants, reason } = await lookIntoKeyFile({ name, bytes });
   if (!holdsKey && !wants) {
-    throw new HumanError(l10n.t("{0} holds no private key that can be used. Choose the file of a key.", name));
+    throw new HumanError(l10n.t("{0} holds no private key that can be used. Choose the file of a key.", name), reason);
   }
   return wants;
-}
-
-function askForPassphrase(prompt: string): Thenable<string | undefined> {
-  return window.showInputBox({ title: l10n.t("Open with Key"), prompt, password: true, ignoreFocusOut: true });
 }
 
 function named(password: string): CandidatePassword {

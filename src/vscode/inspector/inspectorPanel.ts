@@ -25,8 +25,12 @@ export function fillInspectorPanel(services: Services, document: InspectorDocume
   );
   const subscription = webview.onDidReceiveMessage((message: unknown) => calls.receive(message));
   const forget = services.inspectors.register(document.uri, (ref) => calls.tell("show", ref));
+  const news = document.onNews((told) =>
+    told.kind === "read" ? calls.tell("beginAnew") : calls.tell("missing", told),
+  );
   panel.onDidDispose(() => {
     subscription.dispose();
+    news.dispose();
     forget();
   });
   webview.html = pageOf(
@@ -57,7 +61,6 @@ function pageOf(cspSource: string, script: string, style: string): string {
 }
 
 function hostCalls(services: Services, document: InspectorDocument): HostCalls {
-  const { browser } = document;
   const told = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
@@ -68,23 +71,25 @@ function hostCalls(services: Services, document: InspectorDocument): HostCalls {
     }
   };
   return {
-    ...remoteBrowseCalls((name, ask) => told(() => (browser[name] as (ask: never) => Promise<unknown>)(ask))),
+    ...remoteBrowseCalls((name, ask) => told(() => (document.browser[name] as (ask: never) => Promise<unknown>)(ask))),
     hello: ({ remembered }) =>
       told(async () => {
         const wanted = services.inspectors.takeWanted(document.uri) ?? remembered;
-        const { overview, view } = await browser.begin(wanted ? { wanted } : {});
-        return { words: inspectorWords(), overview, view, canOpenAsText: document.entry !== undefined };
+        const { overview, view } = await document.browser.begin(wanted ? { wanted } : {});
+        const { missing } = document;
+        const canOpenAsText = document.entry !== undefined;
+        return { words: inspectorWords(), overview, view, canOpenAsText, ...(missing !== undefined && { missing }) };
       }),
     toClipboard: ({ text }) => told(async () => env.clipboard.writeText(text)),
     saveNode: (ask) =>
       told(async () => {
-        const { bytes, name, content } = await browser.content(ask);
+        const { bytes, name, content } = await document.browser.content(ask);
         const uri = await saveBytes(bytes, name, content);
         return uri ? { said: l10n.t("Saved {0}.", uri.path.slice(uri.path.lastIndexOf("/") + 1)) } : {};
       }),
     openNode: (ask) =>
       told(async () => {
-        const { bytes, name } = await browser.content(ask);
+        const { bytes, name } = await document.browser.content(ask);
         await services.inspectors.openBytes({ bytes, name });
       }),
     openAsText: () =>

@@ -14,11 +14,13 @@ export interface Hello {
   readonly view: View;
   /** *Open as Text* is possible. */
   readonly canOpenAsText: boolean;
+  /** Why this is not what the file holds now, in a sentence. */
+  readonly missing?: string;
 }
 
 /** What the page may ask of the extension. A failure is a sentence that is shown as it is. */
 export interface HostCalls extends RemoteBrowseCalls {
-  /** Asked once, when the page stands. */
+  /** Asked when the page stands, and each time it is to begin anew. */
   hello(ask: { readonly remembered?: NodeRef }): Promise<Hello>;
   /** Puts a text on the clipboard, where the page may not do so by itself. */
   toClipboard(ask: { readonly text: string }): Promise<void>;
@@ -36,4 +38,8 @@ export interface HostCalls extends RemoteBrowseCalls {
 export interface PageCalls {
   /** Shows a node. */
   show(ask: NodeRef): void;
+  /** The file has changed, and what can be asked is about what it holds now. */
+  beginAnew(): void;
+  /** The file is gone, or cannot be read any more: says so beside what is shown, which is what it held before. */
+  missing(ask: { readonly sentence: string }): void;
 }

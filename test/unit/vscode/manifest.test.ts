@@ -122,6 +122,23 @@ describe("the manifest", () => {
     }
   });
 
+  it.each([
+    ["explorer/context", ["decodeResource", "inspect", "showAsText", "compare"]],
+    ["editor/title/context", ["decodeResource", "inspect"]],
+    ["editor/title", ["inspect"]],
+  ] as const)(
+    "offers in %s what can be done with a message, a mail that brings one, and a dump of HTTP",
+    (menu, names) => {
+      for (const name of names) {
+        const rule = contributes.menus[menu].find(({ command }) => command === commandIds[name])?.when ?? "";
+        const pattern = new RegExp(/resourceExtname =~ \/(.+)\/i$/.exec(rule)?.[1] ?? "^$", "i");
+        const taken = [".der", ".csr", ".crl", ".eml", ".EML", ".http"].filter((extension) => pattern.test(extension));
+        expect(taken, name).toEqual([".der", ".csr", ".crl", ".eml", ".EML", ".http"]);
+        for (const extension of [".txt", ".https", ".html", ""]) expect(pattern.test(extension), name).toBe(false);
+      }
+    },
+  );
+
   it("asks in its rules for no context key of ours that the code does not set", () => {
     const rules = texts(manifest).join("\n");
     const asked = new Set(rules.match(/(?<=(?:^|[\s!(]))scepWorkbench\.(?:responderRunning|has\w+|is\w+)/gm));

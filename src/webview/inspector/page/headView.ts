@@ -8,6 +8,7 @@ import type {
 } from "../../../core/inspect/browse/browseCalls.js";
 import { filled, type InspectorWords } from "../words.js";
 import { button, element } from "./dom.js";
+import { grouped } from "./grouped.js";
 import { icon, statusWord } from "./icons.js";
 
 /** What the head's buttons do. */
@@ -139,11 +140,6 @@ function picker(overview: Overview, view: View, words: InspectorWords, actions: 
   }
   select.value = String(view.report[0] ?? 0);
   return select;
-}
-
-/** A number with commas between its thousands. */
-function grouped(number: number): string {
-  return String(number).replaceAll(/\B(?=(?:\d{3})+$)/g, ",");
 }
 
 /** Everything that was noticed; each leads to its place. */

@@ -4,6 +4,7 @@ import type { Hello, HostCalls, PageCalls } from "../protocol.js";
 import { ByteCache } from "./byteCache.js";
 import { copyChoices, fillDetails, type NodeActions } from "./detailsPanel.js";
 import { button, element } from "./dom.js";
+import { grouped } from "./grouped.js";
 import { headView } from "./headView.js";
 import { HexView } from "./hexView.js";
 import { icon } from "./icons.js";
@@ -29,6 +30,8 @@ export class InspectorPage {
   readonly #picture: PictureView | undefined;
   readonly #head = element("header", { class: "head" });
   readonly #details: HTMLElement;
+  readonly #missing = element("div", { class: "missing", attributes: { role: "status" } });
+  readonly #closing = new AbortController();
   readonly #notice = element("div", { class: "notice", attributes: { role: "status" } });
   readonly #bufferChoice: HTMLSelectElement;
   #view: View;
@@ -99,12 +102,25 @@ export class InspectorPage {
     });
     this.#lay();
     this.#showView(view);
-    document.addEventListener("keydown", (event) => this.#key(event));
+    if (hello.missing !== undefined) this.tellMissing(hello.missing);
+    document.addEventListener("keydown", (event) => this.#key(event), { signal: this.#closing.signal });
   }
 
   /** Shows what the extension wants shown, or what was shown last; else the evidence for the verdict. */
-  begin(): Promise<void> {
-    return this.#showFirst();
+  begin(focus = false): Promise<void> {
+    return this.#showFirst(focus);
+  }
+
+  /** Ends this page, in whose place another one comes; whether something in it had the focus. */
+  close(): boolean {
+    this.#closing.abort();
+    clearTimeout(this.#noticeTimer);
+    return this.main.contains(document.activeElement);
+  }
+
+  /** Says, for as long as the page stands, why this is not what the file holds. */
+  tellMissing(sentence: string): void {
+    this.#missing.textContent = sentence;
   }
 
   /** Shows a node of any report. */
@@ -154,7 +170,13 @@ export class InspectorPage {
       this.#keep({ split: percent });
     });
     work.append(treePane, bar, right);
-    this.main.replaceChildren(this.#head, ...(this.#picture ? [this.#picture.element] : []), work, this.#notice);
+    this.main.replaceChildren(
+      this.#missing,
+      this.#head,
+      ...(this.#picture ? [this.#picture.element] : []),
+      work,
+      this.#notice,
+    );
   }
 
   #iconButton(name: "unfold" | "fold", label: string, press: () => void): HTMLButtonElement {
@@ -180,7 +202,7 @@ export class InspectorPage {
     this.#search.clear();
     this.#bufferChoice.replaceChildren(
       ...view.buffers.map(({ id, label, length }) =>
-        element("option", { text: `${label} · ${length.toLocaleString("en")} B`, attributes: { value: String(id) } }),
+        element("option", { text: `${label} · ${grouped(length)} B`, attributes: { value: String(id) } }),
       ),
     );
     this.#bufferChoice.disabled = view.buffers.length < 2;
@@ -210,11 +232,11 @@ export class InspectorPage {
   }
 
   /** Shows what the view begins with, of which it brought everything that is needed. */
-  async #showFirst(): Promise<void> {
+  async #showFirst(focus = false): Promise<void> {
     const { match, location, details, bytes } = this.#view.first;
     const turn = ++this.#turn;
     if (bytes) this.#cache.put(bytes);
-    await this.#tree.select(location.steps);
+    await this.#tree.select(location.steps, focus);
     if (turn !== this.#turn) return;
     this.#fill(details, true);
     this.#showPlace(match);

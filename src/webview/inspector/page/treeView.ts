@@ -138,7 +138,7 @@ export class TreeView {
   focus(): void {
     const index = this.#rows.rowOf(this.#active) ?? 0;
     this.list.reveal(index);
-    this.list.rowAt(index)?.focus({ preventScroll: true });
+    this.list.focusRow(index);
   }
 
   #activate(id: string, focus: boolean): void {
@@ -148,7 +148,7 @@ export class TreeView {
     const index = this.#rows.rowOf(id);
     if (index === undefined) return;
     this.list.reveal(index);
-    if (hadFocus) this.list.rowAt(index)?.focus({ preventScroll: true });
+    if (hadFocus) this.list.focusRow(index);
   }
 
   #choose(row: TreeRow): void {
@@ -161,7 +161,7 @@ export class TreeView {
     const hadFocus = this.list.element.contains(document.activeElement);
     this.list.setCount(this.#rows.count);
     const index = this.#rows.rowOf(this.#active);
-    if (hadFocus && index !== undefined) this.list.rowAt(index)?.focus({ preventScroll: true });
+    if (hadFocus && index !== undefined) this.list.focusRow(index);
   }
 
   #fill(row: RowElement, index: number): void {

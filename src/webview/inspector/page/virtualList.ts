@@ -37,6 +37,8 @@ export class VirtualList<Row extends HTMLElement> {
   #top = 0;
   /** Where the scroll bar is to go before the next drawing, one step after the other. */
   #moves: ((rows: VirtualRows, top: number) => number)[] = [];
+  /** The row that gets the focus with the next drawing. */
+  #toFocus: number | undefined;
 
   constructor(private readonly parts: VirtualListParts<Row>) {
     this.#view = element("div", { class: "virtual-view" });
@@ -107,6 +109,12 @@ export class VirtualList<Row extends HTMLElement> {
     return this.#rows.get(index);
   }
 
+  /** Puts the focus on a row that is in sight or kept; before anything is laid out, as soon as it is. */
+  focusRow(index: number): void {
+    this.#toFocus = index;
+    this.#draw();
+  }
+
   /** The index of the row that holds an element. */
   indexOf(target: EventTarget | null): number | undefined {
     if (!(target instanceof Node)) return undefined;
@@ -151,6 +159,8 @@ export class VirtualList<Row extends HTMLElement> {
       fill(row, index);
       row.style.transform = `translateY(${(index - first) * rowHeight - shift}px)`;
     }
+    if (this.#toFocus !== undefined) this.#rows.get(this.#toFocus)?.focus({ preventScroll: true });
+    this.#toFocus = undefined;
   }
 
   #geometry(viewHeight: number): VirtualRows {

@@ -20,7 +20,14 @@ import {
   verify,
 } from "node:crypto";
 import { setImmediate as turnOfTheLoop } from "node:timers/promises";
-import type { BlockCipherName, CryptoPort, DigestName, KeyPair, SignatureScheme } from "../core/crypto/cryptoPort.js";
+import type {
+  BlockCipherName,
+  CryptoPort,
+  DigestName,
+  KeyPair,
+  OptionalBlockCipherName,
+  SignatureScheme,
+} from "../core/crypto/cryptoPort.js";
 import { rsaPublicKey } from "../core/crypto/rsaKey.js";
 import { HumanError } from "../core/humanError.js";
 
@@ -103,7 +110,9 @@ export const nodeCrypto: CryptoPort = {
   },
 
   async decryptBlocks(cipher, key, iv, blocks) {
-    const stream = createDecipheriv(cipherName(cipher, key), key, iv).setAutoPadding(false);
+    const name = cipherName(cipher, key);
+    if (cipher !== "AES" && cipher !== "DES-EDE3" && !getCiphers().includes(name)) throw cipherNotOffered(cipher);
+    const stream = createDecipheriv(name, key, iv).setAutoPadding(false);
     const output: Uint8Array[] = [];
     await inSlices(blocks, (slice) => output.push(stream.update(slice)));
     return octets(Buffer.concat([...output, stream.final()]));
@@ -209,6 +218,12 @@ function notOffered(algorithm: string, error?: unknown): HumanError {
   );
 }
 
+function cipherNotOffered(cipher: string): HumanError {
+  return new HumanError(
+    `${cipher} is not offered by the cryptography of this program, so that nothing encrypted with it is opened here. The openssl program opens it where it has the cipher (-provider legacy).`,
+  );
+}
+
 /** Hands `data` on in slices and lets others have the thread between them, so that a large file freezes nothing. */
 async function inSlices(data: Uint8Array, work: (slice: Uint8Array) => unknown): Promise<void> {
   for (let offset = 0; offset < data.length; offset += sliceLength) {
@@ -270,8 +285,16 @@ function rsaKey(key: KeyObject, kind: "public" | "private"): KeyObject {
   );
 }
 
-function cipherName(cipher: BlockCipherName, key: Uint8Array): string {
-  return cipher === "DES-EDE3" ? "des-ede3-cbc" : `aes-${key.length * 8}-cbc`;
+function cipherName(cipher: BlockCipherName | OptionalBlockCipherName, key: Uint8Array): string {
+  switch (cipher) {
+    case "DES-EDE3":
+      return "des-ede3-cbc";
+    case "SM4":
+    case "SEED":
+      return `${cipher.toLowerCase()}-cbc`;
+    default:
+      return `${cipher.toLowerCase()}-${key.length * 8}-cbc`;
+  }
 }
 
 function schemeDigest(scheme: SignatureScheme): string | null {

@@ -1,6 +1,6 @@
 import { concat } from "../asn1/octets.js";
 import { type ContentCipher, type ContentCipherName, cipherByName } from "./algorithms.js";
-import type { CryptoPort } from "./cryptoPort.js";
+import type { BlockCipherName, CryptoPort, OptionalBlockCipherName } from "./cryptoPort.js";
 
 /** A decrypted content, or in a sentence why there is none. */
 export type ContentReading =
@@ -46,18 +46,45 @@ export async function decryptContent(
   const algorithm = cipherByName(cipher);
   const problem = wrongLength(algorithm, key, iv);
   if (problem !== undefined) return { ok: false, reason: problem };
-  const { blockLength } = algorithm;
+  return decryptCbc(port, algorithm, hostKey(algorithm, key), iv, ciphertext);
+}
+
+/** A cipher in CBC mode, as far as decrypting with it needs to know. */
+export interface CbcCipher {
+  readonly name: string;
+  readonly block: BlockCipherName | OptionalBlockCipherName;
+  /** Octets of the key. */
+  readonly keyLength: number;
+  /** Octets of a block and of the initialisation vector. */
+  readonly blockLength: number;
+}
+
+/** The same for any cipher that the host may offer, by the key that it takes; rejects where the host does not have it. */
+export async function decryptOptional(
+  port: CryptoPort,
+  cipher: CbcCipher,
+  key: Uint8Array,
+  iv: Uint8Array,
+  ciphertext: Uint8Array,
+): Promise<ContentReading> {
+  const problem = wrongLength(cipher, key, iv);
+  return problem === undefined ? decryptCbc(port, cipher, key, iv, ciphertext) : { ok: false, reason: problem };
+}
+
+async function decryptCbc(
+  port: CryptoPort,
+  { name, block, blockLength }: CbcCipher,
+  key: Uint8Array,
+  iv: Uint8Array,
+  ciphertext: Uint8Array,
+): Promise<ContentReading> {
   if (ciphertext.length === 0 || ciphertext.length % blockLength !== 0) {
     return {
       ok: false,
-      reason: `The ciphertext is ${ciphertext.length} octets long; ${cipher} makes whole blocks of ${blockLength}. It was cut or damaged on its way.`,
+      reason: `The ciphertext is ${ciphertext.length} octets long; ${name} makes whole blocks of ${blockLength}. It was cut or damaged on its way.`,
     };
   }
-  return withoutPadding(
-    cipher,
-    blockLength,
-    await port.decryptBlocks(algorithm.block, hostKey(algorithm, key), iv, ciphertext),
-  );
+  return withoutPadding(name, blockLength, await port.decryptBlocks(block, key, iv, ciphertext));
 }
 
 /** Takes the padding of RFC 5652 §6.3 off what was decrypted with that cipher, or says what is there instead. */
@@ -74,7 +101,7 @@ export function withoutPadding(cipher: string, blockLength: number, padded: Uint
   return { ok: true, content: padded.subarray(0, padded.length - padding) };
 }
 
-function wrongLength(algorithm: ContentCipher, key: Uint8Array, iv: Uint8Array): string | undefined {
+function wrongLength(algorithm: CbcCipher, key: Uint8Array, iv: Uint8Array): string | undefined {
   const { name, keyLength, blockLength } = algorithm;
   if (key.length !== keyLength) return `${name} takes a key of ${keyLength} octets, but this one has ${key.length}.`;
   if (iv.length !== blockLength) {

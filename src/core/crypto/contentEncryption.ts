@@ -3,9 +3,16 @@ import { octetString } from "../asn1/octets.js";
 import { Tag } from "../asn1/tag.js";
 import type { AlgorithmIdentifierView } from "./algorithmIdentifier.js";
 import { cipherByOid } from "./algorithms.js";
-import { type ContentReading, decryptContent, withoutPadding } from "./contentCipher.js";
+import {
+  type CbcCipher,
+  type ContentReading,
+  decryptContent,
+  decryptOptional,
+  withoutPadding,
+} from "./contentCipher.js";
 import type { CryptoPort } from "./cryptoPort.js";
 import { decryptRc2Cbc } from "./rc2.js";
+import { rc4 } from "./rc4.js";
 
 /** What authenticates a content beside its cipher (RFC 5083): the tag, and what the tag is over as well. */
 export interface Authentication {
@@ -29,6 +36,27 @@ export interface ContentEncryption {
 
 const rc2Cbc = "1.2.840.113549.3.2";
 
+const rc4Stream = "1.2.840.113549.3.4";
+
+const ofBlocks16 = (name: string, block: CbcCipher["block"], keyLength = 16): CbcCipher => ({
+  name,
+  block,
+  keyLength,
+  blockLength: 16,
+});
+
+/** Ciphers in CBC mode that a host may offer (RFC 3657, RFC 5794, RFC 4010, GB/T 32907); SCEP has no use for them. */
+const optionalCiphers: Readonly<Record<string, CbcCipher>> = {
+  "1.2.392.200011.61.1.1.1.2": ofBlocks16("Camellia-128-CBC", "Camellia"),
+  "1.2.392.200011.61.1.1.1.3": ofBlocks16("Camellia-192-CBC", "Camellia", 24),
+  "1.2.392.200011.61.1.1.1.4": ofBlocks16("Camellia-256-CBC", "Camellia", 32),
+  "1.2.410.200046.1.1.2": ofBlocks16("ARIA-128-CBC", "ARIA"),
+  "1.2.410.200046.1.1.7": ofBlocks16("ARIA-192-CBC", "ARIA", 24),
+  "1.2.410.200046.1.1.12": ofBlocks16("ARIA-256-CBC", "ARIA", 32),
+  "1.2.156.10197.1.104.2": ofBlocks16("SM4-CBC", "SM4"),
+  "1.2.410.200004.1.4": ofBlocks16("SEED-CBC", "SEED"),
+};
+
 interface AeadCipher {
   readonly mode: "GCM" | "CCM";
   /** Octets of the key. */
@@ -45,25 +73,38 @@ const aeadCiphers: Readonly<Record<string, AeadCipher>> = {
   "2.16.840.1.101.3.4.1.47": { mode: "CCM", keyLength: 32 },
 };
 
-/** Reads a content-encryption algorithm: the CBC ciphers of the table, RC2, AES-GCM and AES-CCM; else a sentence on what is in the way. */
+/** Reads a content-encryption algorithm: the CBC ciphers of the table and those of some hosts, RC2, RC4, AES-GCM and AES-CCM; else a sentence on what is in the way. */
 export function readContentEncryption(algorithm: AlgorithmIdentifierView): ContentEncryption | string {
   const { oid, name, parameters } = algorithm;
   const cipher = cipherByOid(oid);
-  if (cipher) {
+  const optional = optionalCiphers[oid];
+  const cbc = cipher ?? optional;
+  if (cbc) {
     if (!parameters?.isUniversal(Tag.octetString)) {
-      return `The parameters of ${cipher.name} hold no initialisation vector.`;
+      return `The parameters of ${cbc.name} hold no initialisation vector.`;
     }
     const iv = octetString(parameters);
     return {
-      name: cipher.name,
-      keyLength: cipher.keyLength,
-      decrypt: (port, key, ciphertext) => decryptContent(port, cipher.name, key, iv, ciphertext),
+      name: cbc.name,
+      keyLength: cbc.keyLength,
+      decrypt: (port, key, ciphertext) =>
+        cipher
+          ? decryptContent(port, cipher.name, key, iv, ciphertext)
+          : decryptOptional(port, cbc, key, iv, ciphertext),
     };
   }
+  if (oid === rc4Stream) return { name: "RC4", decrypt: async (_, key, ciphertext) => readRc4(key, ciphertext) };
   if (oid === rc2Cbc) return readRc2(algorithm);
   const aead = aeadCiphers[oid];
   if (aead) return readAead(algorithm, aead);
   return `The content is encrypted with ${name}, which is not supported.`;
+}
+
+/** A stream without padding: any key gives something. */
+function readRc4(key: Uint8Array, ciphertext: Uint8Array): ContentReading {
+  return key.length === 0 || key.length > 256
+    ? closed(`RC4 takes a key of 1 to 256 octets, but this one has ${key.length}.`)
+    : { ok: true, content: rc4(key, ciphertext) };
 }
 
 /** RC2-CBCParameter (RFC 3370 §5.2): a version that stands for the effective key bits, and the initialisation vector. */

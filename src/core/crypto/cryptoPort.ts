@@ -17,6 +17,9 @@ export type SigningDigestName = Exclude<DigestName, `SHA3-${string}`>;
 /** The block ciphers a host must offer in CBC mode without padding; single DES is made of the first by the core. */
 export type BlockCipherName = "DES-EDE3" | "AES";
 
+/** Block ciphers of other countries, which a host may offer: messages made with them are opened and never made. */
+export type OptionalBlockCipherName = "Camellia" | "ARIA" | "SM4" | "SEED";
+
 /** The key types other than RSA that the host can make: NIST's curves (RFC 5480) and Ed25519 (RFC 8410). */
 export type CurveName = "P-256" | "P-384" | "P-521" | "Ed25519";
 
@@ -88,7 +91,12 @@ export interface CryptoPort {
   /** CBC encryption of whole blocks, no padding. Key of 24 bytes for DES-EDE3; 16, 24 or 32 for AES. */
   encryptBlocks(cipher: BlockCipherName, key: Uint8Array, iv: Uint8Array, blocks: Uint8Array): Promise<Uint8Array>;
   /** CBC decryption of whole blocks, no padding removed. */
-  decryptBlocks(cipher: BlockCipherName, key: Uint8Array, iv: Uint8Array, blocks: Uint8Array): Promise<Uint8Array>;
+  decryptBlocks(
+    cipher: BlockCipherName | OptionalBlockCipherName,
+    key: Uint8Array,
+    iv: Uint8Array,
+    blocks: Uint8Array,
+  ): Promise<Uint8Array>;
   /** AES-GCM or AES-CCM decryption; undefined where the tag does not fit. */
   decryptAead(input: AeadInput): Promise<Uint8Array | undefined>;
   /** The shared secret of Diffie-Hellman between a private and a public key on the same curve (NIST's, X25519, X448). */

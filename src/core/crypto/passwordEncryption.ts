@@ -1,6 +1,7 @@
 import type { BerNode } from "../asn1/berNode.js";
 import { decodeSmallInteger } from "../asn1/integer.js";
 import { concat, octetString } from "../asn1/octets.js";
+import { readBer } from "../asn1/berReader.js";
 import { Tag } from "../asn1/tag.js";
 import { type AlgorithmIdentifierView, readAlgorithmIdentifier } from "./algorithmIdentifier.js";
 import type { ContentCipherName } from "./algorithms.js";
@@ -9,6 +10,7 @@ import { type ContentEncryption, readContentEncryption } from "./contentEncrypti
 import type { CryptoPort, DigestName } from "./cryptoPort.js";
 import { bmpPassword, pkcs12Kdf, pkcs12Purpose } from "./keyDerivation.js";
 import { decryptRc2Cbc } from "./rc2.js";
+import { rc4 } from "./rc4.js";
 
 /** What a stranger's file may make this computer work at most: rounds of hashing, and octets of scrypt's memory. */
 export const passwordLimits = { iterations: 10_000_000, pkcs12Iterations: 1_000_000, scryptMemory: 512 * 1024 * 1024 };
@@ -46,7 +48,7 @@ interface OldScheme {
   readonly kdf: "pbkdf1" | "pkcs12";
   readonly digest: DigestName;
   /** Effective bits of RC2, or the block cipher; of two-key triple DES the first key comes again. */
-  readonly cipher: "DES-CBC" | "DES-EDE3-CBC" | "two-key DES-EDE3-CBC" | 40 | 64 | 128;
+  readonly cipher: "DES-CBC" | "DES-EDE3-CBC" | "two-key DES-EDE3-CBC" | "RC4-128" | "RC4-40" | 40 | 64 | 128;
 }
 
 const oldSchemes: Readonly<Record<string, OldScheme>> = {
@@ -54,6 +56,8 @@ const oldSchemes: Readonly<Record<string, OldScheme>> = {
   "1.2.840.113549.1.5.6": { name: "pbeWithMD5AndRC2-CBC", kdf: "pbkdf1", digest: "MD5", cipher: 64 },
   "1.2.840.113549.1.5.10": { name: "pbeWithSHA1AndDES-CBC", kdf: "pbkdf1", digest: "SHA-1", cipher: "DES-CBC" },
   "1.2.840.113549.1.5.11": { name: "pbeWithSHA1AndRC2-CBC", kdf: "pbkdf1", digest: "SHA-1", cipher: 64 },
+  "1.2.840.113549.1.12.1.1": { name: "pbeWithSHAAnd128BitRC4", kdf: "pkcs12", digest: "SHA-1", cipher: "RC4-128" },
+  "1.2.840.113549.1.12.1.2": { name: "pbeWithSHAAnd40BitRC4", kdf: "pkcs12", digest: "SHA-1", cipher: "RC4-40" },
   "1.2.840.113549.1.12.1.3": {
     name: "pbeWithSHAAnd3-KeyTripleDES-CBC",
     kdf: "pkcs12",
@@ -191,6 +195,9 @@ function readOldScheme(scheme: OldScheme, parameters: BerNode | undefined): Pass
   return {
     name: scheme.name,
     decrypt: async (port, password, ciphertext) => {
+      if (scheme.cipher === "RC4-128" || scheme.cipher === "RC4-40") {
+        return structureAlone(rc4((await oldKey(port, scheme, password, salt, iterations)).key, ciphertext));
+      }
       if (ciphertext.length === 0 || ciphertext.length % 8 !== 0) {
         return { ok: false, reason: `The ciphertext is ${ciphertext.length} octets long, which is no multiple of 8.` };
       }
@@ -202,6 +209,26 @@ function readOldScheme(scheme: OldScheme, parameters: BerNode | undefined): Pass
       return decryptContent(port, cipher, key, iv, ciphertext);
     },
   };
+}
+
+/** Octets of the keys that PKCS #12 derives. */
+const keyLengths = {
+  "DES-CBC": 8,
+  "DES-EDE3-CBC": 24,
+  "two-key DES-EDE3-CBC": 16,
+  "RC4-128": 16,
+  "RC4-40": 5,
+} as const;
+
+/** What a stream cipher gives, which has no padding to tell a wrong password by: what is encrypted with one is one SEQUENCE. */
+function structureAlone(content: Uint8Array): ContentReading {
+  const root = readBer(content);
+  return root?.isSequence === true && root.length === content.length
+    ? { ok: true, content }
+    : {
+        ok: false,
+        reason: "The content decrypts with RC4 to octets that are no structure: the password is another one.",
+      };
 }
 
 async function oldKey(
@@ -216,7 +243,7 @@ async function oldKey(
     const block = await port.digestRounds(digest, first, iterations);
     return { key: block.subarray(0, 8), iv: block.subarray(8, 16) };
   }
-  const length = cipher === "DES-EDE3-CBC" ? 24 : cipher === "two-key DES-EDE3-CBC" ? 16 : Number(cipher) / 8;
+  const length = typeof cipher === "number" ? cipher / 8 : keyLengths[cipher];
   const common = { digest, password: bmpPassword(password), salt, iterations };
   const key = await pkcs12Kdf(port, { ...common, purpose: pkcs12Purpose.key, length });
   const iv = await pkcs12Kdf(port, { ...common, purpose: pkcs12Purpose.iv, length: 8 });

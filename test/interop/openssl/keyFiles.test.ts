@@ -59,6 +59,9 @@ describe.skipIf(!hasOpenssl)("key files of the openssl program (needs openssl)",
       ["PKCS #12's triple DES", ["-v1", "PBE-SHA1-3DES"], "pbeWithSHAAnd3-KeyTripleDES-CBC"],
       ["PKCS #12's two-key triple DES", ["-v1", "PBE-SHA1-2DES"], "pbeWithSHAAnd2-KeyTripleDES-CBC"],
       ["PKCS #12's RC2", ["-v1", "PBE-SHA1-RC2-40", ...legacy], "pbeWithSHAAnd40BitRC2-CBC"],
+      ["PKCS #12's RC4", ["-v1", "PBE-SHA1-RC4-128", ...legacy], "pbeWithSHAAnd128BitRC4"],
+      ["PKCS #12's RC4 with 40 bits", ["-v1", "PBE-SHA1-RC4-40", ...legacy], "pbeWithSHAAnd40BitRC4"],
+      ["PBES2 with Camellia", ["-v2", "camellia-256-cbc"], "Camellia-256-CBC)"],
       ["PKCS #12's long RC2", ["-v1", "PBE-SHA1-RC2-128", ...legacy], "pbeWithSHAAnd128BitRC2-CBC"],
     ];
     for (const [title, options, encryption] of schemes) {
@@ -100,6 +103,8 @@ describe.skipIf(!hasOpenssl)("key files of the openssl program (needs openssl)",
     const forms: readonly (readonly [string, readonly string[]])[] = [
       ["as it is today", []],
       ["as it was: RC2 with 40 bits and triple DES", ["-legacy"]],
+      ["as some were: RC4", ["-legacy", "-certpbe", "PBE-SHA1-RC4-40", "-keypbe", "PBE-SHA1-RC4-128"]],
+      ["with Camellia", ["-certpbe", "camellia-128-cbc", "-keypbe", "camellia-256-cbc"]],
       ["with scrypt's cousin of today in other sizes", ["-keypbe", "AES-128-CBC", "-certpbe", "AES-256-CBC"]],
       ["with a MAC over SHA-512", ["-macalg", "sha512"]],
       ["without a MAC", ["-nomac"]],

@@ -3,6 +3,7 @@ import { octetString } from "../asn1/octets.js";
 import { oidOf } from "../asn1/oid.js";
 import { Tag } from "../asn1/tag.js";
 import { type AlgorithmIdentifierView, readAlgorithmIdentifier } from "../crypto/algorithmIdentifier.js";
+import { type AttributeView, readAttributes } from "../x509/attribute.js";
 import { type RecipientInfoView, readRecipientInfo } from "./recipientInfo.js";
 
 /** A content that is encrypted with a key or password that both sides have: EncryptedData (RFC 5652 §8). */
@@ -43,7 +44,13 @@ export interface AuthenticatedDataView extends EncapsulatedContent {
   readonly node: BerNode;
   readonly recipients: readonly RecipientInfoView[];
   readonly macAlgorithm: AlgorithmIdentifierView;
+  /** How the content is digested for the attributes; absent where the MAC is over the content itself. */
+  readonly digestAlgorithm?: AlgorithmIdentifierView;
+  readonly authAttrs: readonly AttributeView[];
+  /** The node as it came, tagged [2]; the MAC is over it with that tag replaced by SET OF (RFC 5652 §9.2). */
+  readonly authAttrsNode?: BerNode;
   readonly mac: Uint8Array;
+  readonly macNode: BerNode;
 }
 
 /** Reads an EncryptedData from its own SEQUENCE; undefined where it is none. */
@@ -85,13 +92,19 @@ export function readAuthenticatedDataNode(node: BerNode): AuthenticatedDataView 
   const [macNode, ...rest] = node.children.filter((child) => child.isSequence);
   const macAlgorithm = readAlgorithmIdentifier(macNode);
   const content = readEncapsulated(rest[0]);
-  const mac = node.children.find((child) => child.isUniversal(Tag.octetString));
-  if (!recipients || !macAlgorithm || !content || !mac) return undefined;
+  const macValueNode = node.children.find((child) => child.isUniversal(Tag.octetString));
+  if (!recipients || !macAlgorithm || !content || !macValueNode) return undefined;
+  const digestAlgorithm = readAlgorithmIdentifier(node.contextChild(1));
+  const authAttrsNode = node.contextChild(2);
   return {
     node,
     recipients: recipients.children.map(readRecipientInfo),
     macAlgorithm,
-    mac: octetString(mac),
+    ...(digestAlgorithm && { digestAlgorithm }),
+    authAttrs: readAttributes(authAttrsNode),
+    ...(authAttrsNode && { authAttrsNode }),
+    mac: octetString(macValueNode),
+    macNode: macValueNode,
     ...content,
   };
 }

@@ -8,6 +8,7 @@ import type { ContentCipherName } from "./algorithms.js";
 import { type ContentReading, decryptContent, withoutPadding } from "./contentCipher.js";
 import { type ContentEncryption, readContentEncryption } from "./contentEncryption.js";
 import type { CryptoPort, DigestName } from "./cryptoPort.js";
+import { hmacDigestByOid } from "./hmac.js";
 import { bmpPassword, pkcs12Kdf, pkcs12Purpose } from "./keyDerivation.js";
 import { decryptRc2Cbc } from "./rc2.js";
 import { rc4 } from "./rc4.js";
@@ -31,16 +32,6 @@ const identifiers = {
   pbes2: "1.2.840.113549.1.5.13",
   scrypt: "1.3.6.1.4.1.11591.4.11",
 } as const;
-
-/** The pseudo-random functions of PBKDF2 (RFC 8018 §B.1). */
-const hmacs: Readonly<Record<string, DigestName>> = {
-  "1.2.840.113549.2.6": "MD5",
-  "1.2.840.113549.2.7": "SHA-1",
-  "1.2.840.113549.2.8": "SHA-224",
-  "1.2.840.113549.2.9": "SHA-256",
-  "1.2.840.113549.2.10": "SHA-384",
-  "1.2.840.113549.2.11": "SHA-512",
-};
 
 /** The ciphers of PBES1 (RFC 8018 §A.3) and of PKCS #12 (RFC 7292 §C). */
 interface OldScheme {
@@ -137,7 +128,7 @@ function readPbkdf2(parameters: BerNode | undefined): KeyDerivation | string {
   const iterations = decodeSmallInteger(iterationsNode);
   const keyLength = decodeSmallInteger(rest.find((child) => child.isUniversal(Tag.integer)));
   const prf = readAlgorithmIdentifier(rest.find((child) => child.isSequence));
-  const digest = prf ? hmacs[prf.oid] : "SHA-1";
+  const digest = prf ? hmacDigestByOid(prf.oid) : "SHA-1";
   if (!saltNode?.isUniversal(Tag.octetString) || iterations === undefined || iterations < 1) {
     return "The parameters of PBKDF2 are unreadable.";
   }

@@ -378,6 +378,10 @@ export interface AuthenticatedDataFacts extends SourceFacts {
   /** Dotted. */
   readonly contentType: string;
   readonly macAlgorithm: string;
+  /** Whether the MAC is that of the content; `unchecked` where no key of a recipient is at hand. */
+  readonly mac: "valid" | "invalid" | "unchecked";
+  /** Why it is not valid. */
+  readonly reason?: string;
 }
 
 /** ASN.1 that is none of the above. */

@@ -14,17 +14,13 @@ import { readOcspRequest, readOcspResponse } from "../x509/ocsp.js";
 import type { ArtifactKind } from "./artifact.js";
 import type { Place } from "./assemble.js";
 import { reportOnAsn1, reportOnOtherAsn1 } from "./asn1Report.js";
+import { reportOnAuthenticatedData } from "./authenticatedDataReport.js";
 import { reportOnCertificate } from "./certificateReport.js";
 import { reportOnCrl } from "./crlReport.js";
 import { reportOnEnvelopedData } from "./envelopedDataReport.js";
 import { reportOnOcspRequest } from "./ocspRequestReport.js";
 import { reportOnOcspResponse } from "./ocspResponseReport.js";
-import {
-  reportOnAuthenticatedData,
-  reportOnCompressedData,
-  reportOnDigestedData,
-  reportOnEncryptedData,
-} from "./otherContentReports.js";
+import { reportOnCompressedData, reportOnDigestedData, reportOnEncryptedData } from "./otherContentReports.js";
 import { reportOnPkiMessage } from "./pkiMessageReport.js";
 import { reportOnPkcs12 } from "./pkcs12Report.js";
 import { reportOnPrivateKey } from "./privateKeyReport.js";

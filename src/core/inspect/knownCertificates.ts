@@ -1,6 +1,6 @@
 import { sameBytes } from "../asn1/octets.js";
 import type { CryptoPort } from "../crypto/cryptoPort.js";
-import type { DecryptionKey } from "../cms/decrypt.js";
+import type { DecryptionKey } from "../cms/recipientKeys.js";
 import { type CertificateView, readCertificate } from "../x509/certificate.js";
 import { basicConstraints } from "../x509/extensionValues.js";
 import { samePublicKey } from "../x509/samePublicKey.js";

@@ -4,12 +4,7 @@ import { sameBytes } from "../asn1/octets.js";
 import { visibleText } from "../asn1/visibleText.js";
 import { decompressZlib } from "../cms/decompress.js";
 import { decryptWithSecrets } from "../cms/encryptedData.js";
-import type {
-  AuthenticatedDataView,
-  CompressedDataView,
-  DigestedDataView,
-  EncryptedDataView,
-} from "../cms/otherContent.js";
+import type { CompressedDataView, DigestedDataView, EncryptedDataView } from "../cms/otherContent.js";
 import { digestByOid } from "../crypto/algorithms.js";
 import { digestIfOffered } from "../crypto/digestIfOffered.js";
 import { isPasswordEncryption, readPasswordEncryption } from "../crypto/passwordEncryption.js";
@@ -18,10 +13,8 @@ import { assemble, frameOf, type Place, rootNode } from "./assemble.js";
 import { cipherWords, digestWords, namedOid } from "./cmsNodes.js";
 import { count, hexValue, node, rangeOf } from "./describe/nodes.js";
 import { contentWords } from "./describe/messageNodes.js";
-import { recipientNode } from "./describe/recipientNodes.js";
 import { reportOnEnclosed } from "./enclosedContent.js";
-import type { AuthenticatedDataFacts, CompressedDataFacts, DigestedDataFacts, EncryptedDataFacts } from "./facts.js";
-import { knownRoles } from "./knownCertificates.js";
+import type { CompressedDataFacts, DigestedDataFacts, EncryptedDataFacts } from "./facts.js";
 import type { Report, ReportNode, Verdict } from "./report.js";
 import { encodingOf, structureOf } from "./structureOf.js";
 
@@ -53,7 +46,7 @@ export async function reportOnEncryptedData(view: EncryptedDataView, root: BerNo
         sentence: opened.reason,
         remedy: "Give the password or the secret key that it was encrypted with.",
       };
-  return report(place, root, "EncryptedData", cipher, facts, enclosed, verdict, [
+  return reportOnOtherContent(place, root, "EncryptedData", cipher, facts, enclosed, verdict, [
     node(frame, "opened", "decrypted", {
       value: opened.ok
         ? `${count(opened.content.length, "byte")} with ${visibleText(opened.openedWith, 100)}`
@@ -93,7 +86,7 @@ export async function reportOnCompressedData(view: CompressedDataView, root: Ber
   const verdict: Verdict = reading.ok
     ? { status: "ok", headline: `CompressedData · ${words}`, sentence: `The content unpacks to ${words}.` }
     : { status: "error", headline: "CompressedData", sentence: reading.reason, remedy: "Get the message anew." };
-  return report(place, root, "CompressedData", compressionAlgorithm.name, facts, enclosed, verdict, [
+  return reportOnOtherContent(place, root, "CompressedData", compressionAlgorithm.name, facts, enclosed, verdict, [
     node(frame, "compressionAlgorithm", "compressionAlgorithm", {
       value: compressionAlgorithm.name,
       explanation: "How the content is compressed.",
@@ -140,7 +133,7 @@ export async function reportOnDigestedData(view: DigestedDataView, root: BerNode
             headline,
             sentence: actual?.ok === false ? actual.reason : `The digest algorithm ${name} is not supported.`,
           };
-  return report(place, root, "DigestedData", name, facts, enclosed, verdict, [
+  return reportOnOtherContent(place, root, "DigestedData", name, facts, enclosed, verdict, [
     node(frame, "digestAlgorithm", "digestAlgorithm", { value: name, from: view.digestAlgorithm.node }),
     node(frame, "digest", "digest", {
       value: state === "matches" ? "matches the content" : `${state}: ${hexValue(view.digest).value}`,
@@ -157,52 +150,8 @@ export async function reportOnDigestedData(view: DigestedDataView, root: BerNode
   ]);
 }
 
-/** The report on an AuthenticatedData (RFC 5652 §9): for whom it is and how it is authenticated; the MAC is not checked. */
-export async function reportOnAuthenticatedData(
-  view: AuthenticatedDataView,
-  root: BerNode,
-  place: Place,
-): Promise<Report> {
-  const known = knownRoles(place.context);
-  const candidates = known.map(({ certificate }) => certificate);
-  const enclosed = await reportOnEnclosed(view.content, view.contentType, place);
-  const frame = frameOf(place, root.bytes);
-  const facts: AuthenticatedDataFacts = {
-    kind: "authenticatedData",
-    ...place.source,
-    encoding: encodingOf(root),
-    contentType: view.contentType,
-    macAlgorithm: view.macAlgorithm.name,
-  };
-  const verdict: Verdict = {
-    status: "info",
-    headline: `AuthenticatedData · ${view.macAlgorithm.name}`,
-    sentence: "The content is in clear, with a MAC whose key its recipients can open; the MAC is not checked here.",
-  };
-  return report(place, root, "AuthenticatedData", view.macAlgorithm.name, facts, enclosed, verdict, [
-    ...view.recipients
-      .slice(0, 100)
-      .map((recipient, index) => recipientNode(frame, String(index), recipient, candidates, known)),
-    node(frame, "macAlgorithm", "macAlgorithm", {
-      value: view.macAlgorithm.name,
-      explanation: "How the MAC was made.",
-      citation: "RFC 5652 §9.1",
-      from: view.macAlgorithm.node,
-    }),
-    node(frame, "mac", "mac", {
-      ...hexValue(view.mac),
-      explanation: "The message authentication code.",
-      citation: "RFC 5652 §9.1",
-    }),
-    contentTypeNode(place, root, view.contentType),
-    node(frame, "content", "content", {
-      value: view.content ? contentWords(view.content) : "absent (detached)",
-      from: view.contentNode,
-    }),
-  ]);
-}
-
-function contentTypeNode(place: Place, root: BerNode, contentType: string): ReportNode {
+/** The type of the content that a message holds. */
+export function contentTypeNode(place: Place, root: BerNode, contentType: string): ReportNode {
   return node(frameOf(place, root.bytes), "contentType", "contentType", {
     value: namedOid(contentType),
     copyValue: oidName(contentType) ?? contentType,
@@ -211,7 +160,8 @@ function contentTypeNode(place: Place, root: BerNode, contentType: string): Repo
   });
 }
 
-function report(
+/** The report on a CMS message of one of these types: its own nodes, what is enclosed, its encoding. */
+export function reportOnOtherContent(
   place: Place,
   root: BerNode,
   label: string,

@@ -1,5 +1,6 @@
 import type { BerNode } from "../asn1/berNode.js";
 import { decryptEnvelope } from "../cms/decrypt.js";
+import type { DecryptionKey, OtherSecrets } from "../cms/recipientKeys.js";
 import { readContentInfoNode } from "../cms/contentInfo.js";
 import { readSignedDataNode, type SignedDataView } from "../cms/signedData.js";
 import { verifySignerInfo } from "../cms/verify.js";
@@ -62,23 +63,39 @@ function askedFor(attributes: ScepAttributes, { request }: InspectContext): Requ
   return answers && request.pkcs10 ? requestIn(request.pkcs10) : undefined;
 }
 
+/** Everything of a context that may open what recipients get, and what each of that is called. */
+export async function secretsOf(
+  context: InspectContext,
+  candidates: readonly CertificateView[],
+): Promise<{
+  readonly keys: readonly DecryptionKey[];
+  readonly others: OtherSecrets;
+  readonly nameOf: (how: { openedBy: "key" | "password" | "secretKey"; keyIndex: number }) => string | undefined;
+}> {
+  const { secretKeys = [] } = context;
+  const passwords = [...(context.passwords ?? []), ...challengeOf(context)];
+  const lists = { key: context.keys, password: passwords, secretKey: secretKeys };
+  return {
+    keys: await decryptionKeys(context, candidates),
+    others: {
+      passwords: passwords.map(({ password }) => password),
+      secretKeys: secretKeys.map(({ key }) => key),
+      certificates: candidates,
+    },
+    nameOf: ({ openedBy, keyIndex }) => lists[openedBy][keyIndex]?.name,
+  };
+}
+
 /** Opens an envelope with the keys, passwords and secret keys of a context. */
 export async function openEnvelope(
   view: EnvelopedDataView,
   context: InspectContext,
   candidates: readonly CertificateView[],
 ): Promise<OpenedEnvelope> {
-  const { secretKeys = [] } = context;
-  const passwords = [...(context.passwords ?? []), ...challengeOf(context)];
-  const keys = await decryptionKeys(context, candidates);
-  const reading = await decryptEnvelope(context.crypto, view, keys, {
-    passwords: passwords.map(({ password }) => password),
-    secretKeys: secretKeys.map(({ key }) => key),
-    certificates: candidates,
-  });
+  const { keys, others, nameOf } = await secretsOf(context, candidates);
+  const reading = await decryptEnvelope(context.crypto, view, keys, others);
   if (!reading.ok) return { view, reason: reading.reason };
-  const lists = { key: context.keys, password: passwords, secretKey: secretKeys };
-  const openedWith = lists[reading.openedBy][reading.keyIndex]?.name;
+  const openedWith = nameOf(reading);
   return { view, content: reading.content, ...(openedWith !== undefined && { openedWith }) };
 }
 

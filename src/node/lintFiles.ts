@@ -117,7 +117,9 @@ function readSmall(file: string): Uint8Array | "large" | "notAFile" {
     const facts = fstatSync(descriptor);
     if (!facts.isFile()) return "notAFile";
     if (facts.size > readWhole) return "large";
-    const bytes = new Uint8Array(facts.size);
+    // Small ones are pieces of Node's shared pool, which cost a fraction of what bytes of their own do.
+    const { buffer, byteOffset } = Buffer.allocUnsafe(facts.size);
+    const bytes = new Uint8Array(buffer, byteOffset, facts.size);
     let length = 0;
     for (let read = 1; read > 0 && length < bytes.length; length += read) {
       read = readSync(descriptor, bytes, length, bytes.length - length, length);

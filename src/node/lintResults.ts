@@ -23,9 +23,11 @@ export class LintResults<Kept> {
     this.#kept[index] = this.keep(result);
     const { file } = result;
     for (const [identity, { kind, subject, source }] of keys) {
-      // Out of another thread each text comes as one of its own.
-      const holding = { index, file, holder: { kind, subject, source: source === file ? file : source } };
       const known = this.#holdings.get(identity);
+      const before = known?.[0]?.holder.subject;
+      // Out of another thread each text comes as one of its own.
+      const holder = { kind, subject: subject === before ? before : subject, source: source === file ? file : source };
+      const holding = { index, file, holder };
       if (known) known.push(holding);
       else this.#holdings.set(identity, [holding]);
     }

@@ -80,13 +80,22 @@ export function latin1(octets: Uint8Array): string {
   return text;
 }
 
+const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const lenientUtf8 = new TextDecoder("utf-8", { ignoreBOM: true });
+
 function utf8(type: string, octets: Uint8Array): StringReading {
+  // To decode a short text costs less than to ask a decoder for it, and nearly all are ASCII.
+  if (octets.length < 100 && octets.every(isAscii)) return { type, text: latin1(octets), problems: [] };
   try {
-    return { type, text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(octets), problems: [] };
+    return { type, text: strictUtf8.decode(octets), problems: [] };
   } catch {
-    const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(octets);
+    const text = lenientUtf8.decode(octets);
     return { type, text, problems: ["The octets are not well-formed UTF-8 (RFC 3629)."] };
   }
+}
+
+function isAscii(octet: number): boolean {
+  return octet < 0x80;
 }
 
 function restricted(type: string, octets: Uint8Array, forbidden: RegExp): StringReading {

@@ -1,6 +1,6 @@
 /** A stretch of a text that holds one PEM block, from its BEGIN line to behind its END line. */
 export interface PemRegion {
-  /** A copy of the region's bytes. */
+  /** The region's bytes; of an input that is not there as a whole a copy. */
   readonly bytes: Uint8Array;
   /** Offset of BEGIN in the whole input, in bytes. */
   readonly offset: number;
@@ -17,13 +17,15 @@ const longestArmour = 100;
 
 const hyphen = 0x2d;
 
+const nothing = new Uint8Array();
+
 /**
  * Finds the PEM blocks (RFC 7468) of a text of any size that comes in pieces, without keeping more of it than the block
  * that is open. What stands around the blocks costs one look at every fifth byte.
  */
 export class PemScanner {
   /** What came and is not done with; begins at `#offset` of the input. */
-  #rest: Uint8Array = new Uint8Array();
+  #rest: Uint8Array = nothing;
   #offset = 0;
   /** Up to where in the input lines are counted, how many there are, and how many characters the open one has. */
   #counted = 0;
@@ -41,6 +43,11 @@ export class PemScanner {
     return this.#scan(this.#rest, true);
   }
 
+  /** The blocks of an input that is there as a whole, and to which nothing was pushed. */
+  whole(bytes: Uint8Array): PemRegion[] {
+    return this.#scan(bytes, true);
+  }
+
   #scan(bytes: Uint8Array, last: boolean): PemRegion[] {
     const regions: PemRegion[] = [];
     let at = 0;
@@ -56,18 +63,22 @@ export class PemScanner {
       const stop = end ?? Math.min(bytes.length, start + longestBlock);
       this.#countTo(bytes, start);
       regions.push({
-        bytes: bytes.slice(start, stop),
+        bytes: last ? bytes.subarray(start, stop) : bytes.slice(start, stop),
         offset: this.#offset + start,
         line: this.#line,
         column: this.#characters + 1,
       });
       at = stop;
     }
+    if (last) {
+      this.#rest = nothing;
+      return regions;
+    }
     // A BEGIN that is cut in two begins within the last bytes of a piece.
     const keepFrom = open >= 0 ? open : Math.max(at, bytes.length - longestArmour);
     this.#countTo(bytes, keepFrom);
     this.#offset += keepFrom;
-    this.#rest = last ? new Uint8Array() : bytes.slice(keepFrom);
+    this.#rest = bytes.slice(keepFrom);
     return regions;
   }
 

@@ -94,8 +94,7 @@ export async function lintPieces(
 
 function regionsIn(bytes: Uint8Array): PemRegion[] {
   if (textEncodingOf(bytes).encoding !== "UTF-8") return [];
-  const scanner = new PemScanner();
-  return [...scanner.push(bytes), ...scanner.finish()];
+  return new PemScanner().whole(bytes);
 }
 
 /** Something of a file: its place there, and what it was recognised as. */

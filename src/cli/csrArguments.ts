@@ -2,6 +2,7 @@ import { builtStringTypes } from "../core/asn1/buildValue.js";
 import { HumanError } from "../core/humanError.js";
 import { type KeySpec, readKeySpec, usualKey } from "../core/crypto/newKey.js";
 import { mkrequestWishes } from "../core/pkcs10/mkrequestPreset.js";
+import { readClientInfo, readTemplate } from "../core/pkcs10/readWish.js";
 import type { ExtensionWish, RequestWishes } from "../core/pkcs10/requestWishes.js";
 import { printableOrUtf8, readStringMask, stringMaskNames, type StringOptions } from "../core/pkcs10/stringMask.js";
 import { type WrongRequest, wrongRequests } from "../core/pkcs10/wrongRequests.js";
@@ -74,7 +75,7 @@ export function wishesOf(values: CsrValues, challenge: string | undefined): Requ
       ? [...(preset.extensions ?? []), ...usagesOf(values, "none"), ...microsoftOf(values)]
       : extensionsOf(values),
     ...(values["os-version"] !== undefined && { osVersion: values["os-version"] }),
-    ...(values["client-info"] !== undefined && { clientInfo: clientInfoOf(values["client-info"]) }),
+    ...(values["client-info"] !== undefined && { clientInfo: readClientInfo(values["client-info"]) }),
     ...(values.csp !== undefined && { cspProvider: values.csp }),
     ...(values.digest !== undefined && { digest: oneOf("--digest", values.digest, digests) }),
   };
@@ -162,30 +163,10 @@ function usagesOf(values: CsrValues, usual: string): ExtensionWish[] {
 function microsoftOf(values: CsrValues): ExtensionWish[] {
   const policies = listOf(values["application-policies"] ?? "none").items.map(extendedKeyUsageOid);
   return [
-    ...(values.template === undefined ? [] : [templateOf(values.template)]),
+    ...(values.template === undefined ? [] : [readTemplate(values.template)]),
     ...(policies.length > 0 ? [{ kind: "applicationPolicies" as const, policies }] : []),
     ...(values.sid === undefined ? [] : [{ kind: "securityIdentifier" as const, sid: values.sid }]),
   ];
-}
-
-/** A template's name, or its identifier and version: `1.3.6.1.4.1.311.21.8.1.2:100:4`. */
-function templateOf(text: string): ExtensionWish {
-  const [, dotted, major = "100", minor] = /^(\d+(?:\.\d+){3,})(?::(\d{1,9}))?(?::(\d{1,9}))?$/.exec(text) ?? [];
-  if (dotted === undefined) return { kind: "templateName", name: text };
-  return {
-    kind: "template",
-    oid: dotted,
-    majorVersion: Number(major),
-    ...(minor !== undefined && { minorVersion: Number(minor) }),
-  };
-}
-
-function clientInfoOf(text: string): NonNullable<RequestWishes["clientInfo"]> {
-  const [machine, user, process, ...rest] = text.split(",");
-  if (machine === undefined || user === undefined || process === undefined || rest.length > 0) {
-    throw new HumanError("--client-info takes three values with commas between them: MACHINE,USER,PROCESS.");
-  }
-  return { clientId: 5, machine, user, process };
 }
 
 function listOf(text: string): { readonly critical: boolean; readonly items: readonly string[] } {

@@ -11,6 +11,9 @@ import { samePublicKey } from "../../src/core/x509/samePublicKey.js";
 import type { ExtensionApi } from "../../src/extension.js";
 import { nodeCrypto } from "../../src/node/nodeCrypto.js";
 import type { MadeRequest, NewRequestArgument } from "../../src/vscode/commands/newRequest.js";
+import { runCommand } from "../support/commandLine.js";
+import { skipBecause } from "../support/hostResults.js";
+import { hasOpenssl, OpensslFolder } from "../support/opensslProgram.js";
 import { activated, run } from "./support/extension.js";
 
 describe("New Certificate Request", () => {
@@ -91,6 +94,128 @@ describe("New Certificate Request", () => {
   it("encrypts the key with a passphrase", async () => {
     const made = await make("encrypted.csr", { passphrase: "geheim" });
     assert.match(await readFile(made?.key?.fsPath ?? "", "utf8"), /^-----BEGIN ENCRYPTED PRIVATE KEY-----/);
+  });
+
+  describe("makes what the command csr makes of the same wishes", () => {
+    let openssl: OpensslFolder;
+
+    before(function () {
+      if (!hasOpenssl) skipBecause(this, "The openssl program is not there.");
+      openssl = new OpensslFolder();
+    });
+
+    after(() => openssl?.remove());
+
+    /** Makes one request with the wizard's answers and one with the command's options, both with one key. */
+    async function both(
+      name: string,
+      [keyName, ...keyArgs]: readonly [string, ...string[]],
+      answers: Omit<NewRequestArgument, "saveAs" | "key">,
+      options: readonly string[],
+    ): Promise<RequestView> {
+      openssl.run(...keyArgs, "-out", keyName);
+      const pkcs8 = readPrivateKey(openssl.read(keyName));
+      const request = { kind: "new", subject: "CN=dev7.example.com, O=Example", names: [] } as const;
+      const made = await make(`${name}.csr`, { request, ...answers, key: { kind: "file", name: keyName, pkcs8 } });
+      const key = path.join(openssl.path, keyName);
+      const ofCommand = await runCommand(["csr", "--subject", request.subject, "--key", key, ...options]);
+      assert.equal(ofCommand.status, 0, ofCommand.err);
+      assert.equal(await readFile(made?.request.fsPath ?? "", "utf8"), ofCommand.out);
+      const { output } = openssl.try("req", "-in", made?.request.fsPath ?? "", "-noout", "-verify");
+      assert.match(output, /verify OK/);
+      return requestOf(made);
+    }
+
+    const rsa = ["rsa.key", "genrsa", "2048"] as const;
+
+    it("an Ed25519 key", async () => {
+      const request = await both("ed25519", ["ed.key", "genpkey", "-algorithm", "ed25519"], {}, []);
+      assert.equal(request.publicKey.algorithm, "Ed25519");
+    });
+
+    it("a template by identifier and version, application policies, a critical subjectAltName and usage", async () => {
+      const template = "1.3.6.1.4.1.311.21.8.1.2.3:100:4";
+      const request = await both(
+        "template",
+        rsa,
+        {
+          request: {
+            kind: "new",
+            subject: "CN=dev7.example.com, O=Example",
+            names: [{ kind: "DNS", text: "dev7.example.com" }],
+          },
+          template,
+          applicationPolicies: ["1.3.6.1.5.5.7.3.2"],
+          extendedKeyUsage: ["1.3.6.1.5.5.7.3.2"],
+          critical: ["extendedKeyUsage", "subjectAltName"],
+          sid: "S-1-5-21-1-2-3-500",
+        },
+        [
+          ...["--template", template, "--application-policies", "clientAuth", "--eku", "critical,clientAuth"],
+          ...["--key-usage", "digitalSignature,keyEncipherment", "--dns", "dev7.example.com", "--san-critical"],
+          ...["--sid", "S-1-5-21-1-2-3-500"],
+        ],
+      );
+      assert.deepEqual(
+        request.extensions.map(({ oid, critical }) => `${oid} ${critical}`),
+        [
+          "2.5.29.15 false",
+          "2.5.29.37 true",
+          "2.5.29.17 true",
+          "1.3.6.1.4.1.311.21.7 false",
+          "1.3.6.1.4.1.311.21.10 false",
+          "1.3.6.1.4.1.311.25.2 false",
+        ],
+      );
+    });
+
+    it("a template by name, and Microsoft's attributes", async () => {
+      const clientInfo = String.raw`DEV7,LAB\ada,certreq.exe`;
+      const cspProvider = "Microsoft RSA SChannel Cryptographic Provider";
+      const request = await both(
+        "attributes",
+        rsa,
+        {
+          template: "IPSECIntermediateOffline",
+          osVersion: "10.0.20348.2",
+          clientInfo,
+          cspProvider,
+          unstructuredName: "r7",
+        },
+        [
+          ...["--template", "IPSECIntermediateOffline", "--os-version", "10.0.20348.2", "--client-info", clientInfo],
+          ...["--csp", cspProvider, "--unstructured-name", "r7"],
+        ],
+      );
+      assert.deepEqual(
+        new Set(request.attributes.map(({ oid }) => oid)),
+        new Set([
+          "1.2.840.113549.1.9.2",
+          "1.2.840.113549.1.9.14",
+          "1.3.6.1.4.1.311.13.2.3",
+          "1.3.6.1.4.1.311.21.20",
+          "1.3.6.1.4.1.311.13.2.2",
+        ]),
+      );
+    });
+
+    it("mkrequest's form with an extended key usage and a template", async () => {
+      openssl.run("genrsa", "-out", "mk.key", "2048");
+      const pkcs8 = readPrivateKey(openssl.read("mk.key"));
+      const made = await make("mk.csr", {
+        mkrequest: "DNS",
+        name: "dev7.example.com",
+        request: { kind: "new", subject: "/C=DE/O=Example", names: [] },
+        extendedKeyUsage: ["1.3.6.1.5.5.7.3.2"],
+        template: "WebServer",
+        key: { kind: "file", name: "mk.key", pkcs8 },
+      });
+      const key = path.join(openssl.path, "mk.key");
+      const options = ["--preset", "mkrequest", "--dns", "dev7.example.com", "--subject", "/C=DE/O=Example"];
+      const more = ["--eku", "clientAuth", "--template", "WebServer", "--key", key];
+      const ofCommand = await runCommand(["csr", ...options, ...more]);
+      assert.equal(await readFile(made?.request.fsPath ?? "", "utf8"), ofCommand.out, ofCommand.err);
+    });
   });
 
   it("never overwrites a key", async () => {

@@ -1,6 +1,7 @@
 import { env, l10n, Uri, window, workspace, WorkspaceEdit, EndOfLine, type TextDocument } from "vscode";
 import { writePem } from "../../core/asn1/pem.js";
 import { oid } from "../../core/asn1/oids.js";
+import { privateKeyPem } from "../../core/crypto/encryptPrivateKey.js";
 import { generateKey, usualKey } from "../../core/crypto/newKey.js";
 import { HumanError } from "../../core/humanError.js";
 import { recognise } from "../../core/inspect/recognise.js";
@@ -13,7 +14,8 @@ import { nodeCrypto } from "../../node/nodeCrypto.js";
 import { readAlternativeNames } from "../enroll/alternativeNames.js";
 import { blockAt, type DocumentBlock } from "../requests/pemBlocks.js";
 import type { RequestFix } from "../requests/requestFixes.js";
-import { findRequestKey } from "../requests/requestKey.js";
+import { offer } from "../failure.js";
+import { findRequestKey, passphraseOfOldKey, type UsedPassphrase } from "../requests/requestKey.js";
 import { fileNameOf, writePrivateFile } from "../savedFile.js";
 import type { Services } from "../services.js";
 import { notificationText } from "../shownText.js";
@@ -24,6 +26,8 @@ interface Mending {
   readonly amendment: RequestAmendment;
   /** In a sentence, what was done. */
   readonly done: string;
+  /** What opened the key's file, where it is encrypted. */
+  readonly openedBy?: UsedPassphrase | undefined;
 }
 
 /**
@@ -62,8 +66,19 @@ export async function fixRequest(
   }
   const sentence = l10n.t("{0} Undo brings the request back as it was.", mending.done);
   services.log.info(sentence);
-  void window.showInformationMessage(notificationText(sentence));
+  void tell(services, sentence, mending.openedBy);
   return true;
+}
+
+/** Says what was done, and offers to keep a passphrase that was typed for it. */
+async function tell({ vault }: Services, sentence: string, used: UsedPassphrase | undefined): Promise<void> {
+  const keep = {
+    title: l10n.t("Keep Passphrase"),
+    run: () => used && vault.storePassphrase(used.file, used.passphrase),
+  };
+  const actions = used && !used.stored ? [keep] : [];
+  const titles = actions.map(({ title }) => title);
+  await offer(window.showInformationMessage(notificationText(sentence), ...titles), actions);
 }
 
 function requestIn(block: DocumentBlock): RequestView | undefined {
@@ -78,11 +93,12 @@ async function mendingOf(
   fix: RequestFix,
   names: unknown,
 ): Promise<Mending | undefined> {
-  if (fix === "newKey") return newKey(document);
+  if (fix === "newKey") return newKey(services, document, view);
   const amendment = await amendmentOf(view, fix, names);
   const key = amendment && (await findRequestKey(services, document.uri, view.spki));
   if (!amendment || !key) return undefined;
-  return { pkcs8: key.pkcs8, amendment, done: l10n.t("The request was signed again with {0}.", key.name) };
+  const done = l10n.t("The request was signed again with {0}.", key.name);
+  return { pkcs8: key.pkcs8, amendment, done, openedBy: key.openedBy };
 }
 
 async function amendmentOf(view: RequestView, fix: RequestFix, names: unknown): Promise<RequestAmendment | undefined> {
@@ -112,19 +128,30 @@ function askForNames(view: RequestView): Thenable<string | undefined> {
   });
 }
 
-/** Makes a key and keeps it beside the request, under a name that no file has. */
-async function newKey(document: TextDocument): Promise<Mending | undefined> {
+/**
+ * Makes a key and keeps it beside the request, under a name that no file has; encrypted with the passphrase of the key that
+ * it replaces, where that one is.
+ */
+async function newKey(services: Services, document: TextDocument, view: RequestView): Promise<Mending | undefined> {
   const { uri } = document;
+  const passphrase = await passphraseOfOldKey(services, uri, view.spki);
+  if (passphrase?.kind === "cancelled") return undefined;
   const base = fileNameOf(uri.path.slice(uri.path.lastIndexOf("/") + 1).replace(/\.[^.]*$/, ""));
   const target = uri.scheme === "file" ? await freeName(Uri.joinPath(uri, ".."), base) : await askForKeyFile(base);
   if (!target) return undefined;
   const { pkcs8 } = await generateKey(nodeCrypto, usualKey);
-  await writePrivateFile(target, writePem("PRIVATE KEY", pkcs8));
+  await writePrivateFile(target, await privateKeyPem(nodeCrypto, pkcs8, passphrase?.text));
   const name = target.path.slice(target.path.lastIndexOf("/") + 1);
   return {
     pkcs8,
     amendment: { newKey: true, digest: "SHA-256" },
-    done: l10n.t("A new key was written to {0}, readable by you alone, and the request is signed with it.", name),
+    done: passphrase
+      ? l10n.t(
+          "A new key was written to {0}, encrypted with the passphrase of {1} and readable by you alone, and the request is signed with it.",
+          name,
+          passphrase.of,
+        )
+      : l10n.t("A new key was written to {0}, readable by you alone, and the request is signed with it.", name),
   };
 }
 

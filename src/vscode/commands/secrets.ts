@@ -14,18 +14,19 @@ export async function revealSecret(_services: Services, row: unknown): Promise<v
   if (chosen === copy) await env.clipboard.writeText(secret);
 }
 
-/** *Forget Secrets…*: deletes every stored challenge and key, after asking. */
+/** *Forget Secrets…*: deletes every stored challenge, passphrase and key, after asking. */
 export async function forgetSecrets(services: Services): Promise<void> {
-  const { challenges, keys } = await services.vault.count();
-  if (challenges + keys === 0) {
+  const { challenges, passphrases, keys } = await services.vault.count();
+  if (challenges + passphrases + keys === 0) {
     await services.vault.forgetAll();
-    void window.showInformationMessage(l10n.t("No secrets are stored: neither challenges nor keys."));
+    void window.showInformationMessage(l10n.t("No secrets are stored: neither challenges nor passphrases nor keys."));
     return;
   }
   const forget = l10n.t("Forget");
   const detail = l10n.t(
-    "Stored challenges: {0}. Keys of enrolled certificates that were not saved: {1}; without its key such a certificate is of no use.",
+    "Stored challenges: {0}. Passphrases of key files: {1}. Keys of enrolled certificates that were not saved: {2}; without its key such a certificate is of no use.",
     challenges,
+    passphrases,
     keys,
   );
   const question = l10n.t("Forget all secrets that SCEP Workbench keeps?");

@@ -1,7 +1,9 @@
 import { l10n, type QuickPickItem, QuickPickItemKind, type Uri, window, workspace } from "vscode";
 import type { CurveName } from "../../core/crypto/cryptoPort.js";
+import { keySpecText } from "../../core/crypto/newKey.js";
 import { readPrivateKey } from "../../core/crypto/privateKey.js";
 import { HumanError } from "../../core/humanError.js";
+import { askToUnlock, lookInto } from "../secrets/passphrase.js";
 import { notificationText } from "../shownText.js";
 import { askForItem, type PageResult, type WizardPage } from "../wizard/wizard.js";
 import type { KeyPlan, RequestPlan } from "./enrollPlan.js";
@@ -30,7 +32,7 @@ export function keyPage(draft: KeyDraft): WizardPage {
   return pageOf(draft, newKeyItems(), () => undefined);
 }
 
-/** The same with keys on elliptic curves among the new ones, for a page that `applies` only then. */
+/** The same with keys on elliptic curves, Ed25519 too, among the new ones, for a page that `applies` only then. */
 export function anyKeyPage(draft: KeyDraft<KeyPlan | CurveKeyPlan>, applies: () => boolean): WizardPage {
   const page = pageOf(draft, [...newKeyItems(), ...curveItems()], (curve) => {
     draft.key = { kind: "curve", curve };
@@ -69,11 +71,13 @@ function pageOf<Key extends KeyPlan | CurveKeyPlan>(
     const [uri] =
       (await window.showOpenDialog({
         openLabel: l10n.t("Use This Key"),
-        title: l10n.t("Private key (RSA, PEM or DER, without a passphrase)"),
+        title: l10n.t("Private key (PEM or DER, with or without a passphrase)"),
       })) ?? [];
     if (!uri) return ask(position);
     try {
-      draft.key = await readKeyFile(uri);
+      const key = await readKeyFile(draft.title, uri);
+      if (typeof key === "string") return key === "back" ? await ask(position) : key;
+      draft.key = key;
       return "next";
     } catch (error) {
       if (!HumanError.is(error)) throw error;
@@ -98,12 +102,12 @@ function newKeyItems(): readonly KeyItem[] {
 }
 
 function curveItems(): readonly KeyItem[] {
-  const description = l10n.t("which NDES does not serve");
-  return [
-    { label: `$(key) ${l10n.t("New key, EC {0}", "P-256")}`, description, curve: "P-256" },
-    { label: `$(key) ${l10n.t("New key, EC {0}", "P-384")}`, description, curve: "P-384" },
-    { label: `$(key) ${l10n.t("New key, EC {0}", "P-521")}`, description, curve: "P-521" },
-  ];
+  const curves: readonly CurveName[] = ["P-256", "P-384", "P-521", "Ed25519"];
+  return curves.map((curve) => ({
+    label: `$(key) ${l10n.t("New key, {0}", keySpecText({ kind: "curve", curve }))}`,
+    description: l10n.t("which NDES does not serve"),
+    curve,
+  }));
 }
 
 function chosenItems(): readonly KeyItem[] {
@@ -114,7 +118,16 @@ function fileItem(label: string): KeyItem {
   return { label: `$(folder-opened) ${label}`, choose: true };
 }
 
-async function readKeyFile(uri: Uri): Promise<KeyPlan> {
+/** The key of a file, its passphrase asked for where it has one. Rejects with a HumanError where it holds none. */
+async function readKeyFile(title: string, uri: Uri): Promise<KeyPlan | "back" | "cancel"> {
   const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
-  return { kind: "file", name, pkcs8: readPrivateKey(await workspace.fs.readFile(uri)) };
+  const bytes = await workspace.fs.readFile(uri);
+  const { keys, wantsPassphrase } = await lookInto(name, bytes);
+  if (keys.length > 0 || !wantsPassphrase) return { kind: "file", name, pkcs8: readPrivateKey(bytes) };
+  const unlocked = await askToUnlock(
+    { uri, name, bytes },
+    { title, prompt: l10n.t("The passphrase of {0}. It is used once and not kept.", name), canGoBack: true },
+  );
+  if (typeof unlocked === "object") return { kind: "file", name, pkcs8: unlocked.pkcs8 };
+  return unlocked === "back" ? "back" : "cancel";
 }

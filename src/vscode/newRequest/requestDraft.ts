@@ -3,6 +3,7 @@ import type { DigestName } from "../../core/crypto/cryptoPort.js";
 import type { KeySpec } from "../../core/crypto/newKey.js";
 import { type MkrequestName, mkrequestWishes } from "../../core/pkcs10/mkrequestPreset.js";
 import type { ExtensionWish, RequestWishes } from "../../core/pkcs10/requestWishes.js";
+import { readClientInfo, readTemplate } from "../../core/pkcs10/readWish.js";
 import { readStringMask } from "../../core/pkcs10/stringMask.js";
 import type { WrongRequest } from "../../core/pkcs10/wrongRequests.js";
 import type { KeyUsageName } from "../../core/x509/extensionValues.js";
@@ -15,6 +16,9 @@ export type RequestChallenge =
   | { readonly kind: "none" }
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "fetch" | "stored"; readonly server: Server };
+
+/** The extensions that a request may call critical or not, in the order in which they stand in it. */
+export const criticalChoices = ["keyUsage", "extendedKeyUsage", "subjectAltName"] as const;
 
 /** The answers so far. Every page finds a default in them and leaves its answer there. */
 export interface RequestDraft {
@@ -30,8 +34,18 @@ export interface RequestDraft {
   keyUsage: readonly KeyUsageName[];
   /** Dotted. */
   extendedKeyUsage: readonly string[];
-  templateName: string;
+  /** Which of the extensions are critical; mkrequest decides it for its subjectAltName. */
+  critical: readonly (typeof criticalChoices)[number][];
+  /** A name, or an identifier and versions: `1.3.6.1.4.1.311.21.8.1.2:100:4`. */
+  template: string;
   sid: string;
+  /** Dotted. */
+  applicationPolicies: readonly string[];
+  unstructuredName: string;
+  osVersion: string;
+  /** `MACHINE,USER,PROCESS` */
+  clientInfo: string;
+  cspProvider: string;
   /** As in openssl.cnf. */
   stringMask: string;
   digest: DigestName;
@@ -51,8 +65,14 @@ export function newDraft(subject: string): RequestDraft {
     challenge: { kind: "none" },
     keyUsage: ["digitalSignature", "keyEncipherment"],
     extendedKeyUsage: [],
-    templateName: "",
+    critical: ["keyUsage"],
+    template: "",
     sid: "",
+    applicationPolicies: [],
+    unstructuredName: "",
+    osVersion: "",
+    clientInfo: "",
+    cspProvider: "",
     stringMask: "MASK:0x2002",
     digest: "SHA-256",
     passphrase: "",
@@ -74,21 +94,45 @@ export function keySpecOf({ key, wrong }: RequestDraft): KeySpec | undefined {
 
 /** What a draft wishes for, with the challenge as it was obtained. */
 export function wishesOf(draft: RequestDraft, challenge: string | undefined): RequestWishes {
-  const { mkrequest, name, request, keyUsage, extendedKeyUsage, templateName, sid, digest } = draft;
-  const names = request.kind === "new" ? request.names : [];
+  const { mkrequest, name, request, digest, unstructuredName, osVersion, clientInfo, cspProvider } = draft;
   const preset = mkrequest && mkrequestWishes({ kind: mkrequest, text: name }, request.subject);
-  const extensions: ExtensionWish[] = [
-    ...(keyUsage.length > 0 && !preset ? [{ kind: "keyUsage" as const, uses: keyUsage, critical: true }] : []),
-    ...(extendedKeyUsage.length > 0 ? [{ kind: "extendedKeyUsage" as const, usages: extendedKeyUsage }] : []),
-    ...(preset?.extensions ?? (names.length > 0 ? [{ kind: "subjectAltName" as const, names }] : [])),
-    ...(templateName === "" ? [] : [{ kind: "templateName" as const, name: templateName }]),
-    ...(sid === "" ? [] : [{ kind: "securityIdentifier" as const, sid }]),
-  ];
   return {
     subject: preset?.subject ?? request.subject,
     strings: { mask: readStringMask(draft.stringMask) ?? 0, utf8: true },
     ...(challenge !== undefined && { challengePassword: { text: challenge } }),
-    extensions,
+    ...(unstructuredName !== "" && { unstructuredName }),
+    extensions: preset
+      ? [...(preset.extensions ?? []), ...extendedKeyUsageOf(draft), ...microsoftOf(draft)]
+      : extensionsOf(draft),
+    ...(osVersion !== "" && { osVersion }),
+    ...(clientInfo !== "" && { clientInfo: readClientInfo(clientInfo) }),
+    ...(cspProvider !== "" && { cspProvider }),
     digest,
   };
+}
+
+function extensionsOf(draft: RequestDraft): ExtensionWish[] {
+  const { request, keyUsage: uses, critical } = draft;
+  const names = request.kind === "new" ? request.names : [];
+  return [
+    ...(uses.length > 0 ? [{ kind: "keyUsage" as const, uses, critical: critical.includes("keyUsage") }] : []),
+    ...extendedKeyUsageOf(draft),
+    ...(names.length > 0
+      ? [{ kind: "subjectAltName" as const, names, critical: critical.includes("subjectAltName") }]
+      : []),
+    ...microsoftOf(draft),
+  ];
+}
+
+function extendedKeyUsageOf({ extendedKeyUsage: usages, critical }: RequestDraft): ExtensionWish[] {
+  if (usages.length === 0) return [];
+  return [{ kind: "extendedKeyUsage", usages, critical: critical.includes("extendedKeyUsage") }];
+}
+
+function microsoftOf({ template, applicationPolicies: policies, sid }: RequestDraft): ExtensionWish[] {
+  return [
+    ...(template === "" ? [] : [readTemplate(template)]),
+    ...(policies.length === 0 ? [] : [{ kind: "applicationPolicies" as const, policies }]),
+    ...(sid === "" ? [] : [{ kind: "securityIdentifier" as const, sid }]),
+  ];
 }

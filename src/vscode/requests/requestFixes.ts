@@ -1,4 +1,4 @@
-import { CodeAction, CodeActionKind, type Diagnostic, l10n, type Range, type TextDocument } from "vscode";
+import { CodeAction, CodeActionKind, type Diagnostic, l10n, languages, type Range, type TextDocument } from "vscode";
 import { commandIds } from "../commandIds.js";
 import { diagnosticSource } from "./diagnosticOf.js";
 import { pemBlocks } from "./pemBlocks.js";
@@ -22,13 +22,19 @@ const mends: Readonly<Record<Exclude<RequestFix, "command">, ReadonlySet<string>
   signAgain: new Set(["csr.signature.invalid"]),
 };
 
-/** The quick fixes for the request at a range: what its findings there can be mended with, and the command that does it elsewhere. */
-export function requestFixes(document: TextDocument, range: Range, diagnostics: readonly Diagnostic[]): CodeAction[] {
+/**
+ * The quick fixes for the request at a range: what its findings can be mended with, those that lie in the range first, and
+ * the command that does it elsewhere. A finding stands on the lines of its bytes; whoever asks in another line of the block
+ * means the request all the same.
+ */
+export function requestFixes(document: TextDocument, range: Range, atRange: readonly Diagnostic[]): CodeAction[] {
   const block = pemBlocks(document).find(
     (candidate) => candidate.label.endsWith("CERTIFICATE REQUEST") && candidate.range.intersection(range) !== undefined,
   );
   if (!block) return [];
-  const ours = diagnostics.filter(({ source }) => source === diagnosticSource);
+  const ofBlock = languages
+    .getDiagnostics(document.uri)
+    .filter((diagnostic) => diagnostic.source === diagnosticSource && block.range.contains(diagnostic.range));
   const make = (fix: RequestFix, mended: readonly Diagnostic[]): CodeAction => {
     const action = new CodeAction(titleOf(fix), CodeActionKind.QuickFix);
     action.diagnostics = [...mended];
@@ -39,13 +45,16 @@ export function requestFixes(document: TextDocument, range: Range, diagnostics: 
     };
     return action;
   };
-  const fixes = (Object.keys(mends) as (keyof typeof mends)[]).flatMap((fix) => {
-    const mended = ours.filter(({ code }) => typeof code === "object" && mends[fix].has(String(code.value)));
-    return mended.length === 0 ? [] : [make(fix, mended)];
-  });
-  const [first] = fixes;
+  const fixesOf = (diagnostics: readonly Diagnostic[]): CodeAction[] =>
+    (Object.keys(mends) as (keyof typeof mends)[]).flatMap((fix) => {
+      const mended = diagnostics.filter(({ code }) => typeof code === "object" && mends[fix].has(String(code.value)));
+      return mended.length === 0 ? [] : [make(fix, mended)];
+    });
+  const here = fixesOf(atRange.filter(({ source }) => source === diagnosticSource));
+  const elsewhere = fixesOf(ofBlock).filter(({ title }) => here.every((fix) => fix.title !== title));
+  const [first] = here;
   if (first) first.isPreferred = true;
-  return ours.length === 0 ? [] : [...fixes, make("command", ours)];
+  return ofBlock.length === 0 ? [] : [...here, ...elsewhere, make("command", ofBlock)];
 }
 
 function titleOf(fix: RequestFix): string {

@@ -1,4 +1,4 @@
-import type { SecretStorage } from "vscode";
+import type { SecretStorage, Uri } from "vscode";
 import type { CandidateKey } from "../../core/inspect/context.js";
 
 /** A key pair that was certified, with all that is needed to save it or to open messages for it. */
@@ -16,10 +16,12 @@ export interface IssuedKey {
 const challengePrefix = "scepWorkbench.server.";
 const challengeSuffix = ".challenge";
 const keyPrefix = "scepWorkbench.key.";
+const passphrasePrefix = "scepWorkbench.passphrase.";
 
 /**
  * The secrets that the extension keeps, all of them in VS Code's SecretStorage: challenges by the address that they are
- * for (so that a server of the same name elsewhere never gets them), and keys that were enrolled and not saved yet.
+ * for (so that a server of the same name elsewhere never gets them), passphrases by the key file that they open, and keys
+ * that were enrolled and not saved yet.
  * Keys that were saved stay in memory, to open messages with, until the window closes.
  */
 export class SecretVault {
@@ -40,6 +42,16 @@ export class SecretVault {
   /** Forgets the challenge for a server's URL. */
   async deleteChallenge(url: string): Promise<void> {
     await this.storage.delete(challengeName(url));
+  }
+
+  /** The stored passphrase of a key file. */
+  async passphrase(file: Uri): Promise<string | undefined> {
+    return this.storage.get(passphrasePrefix + file.toString());
+  }
+
+  /** Keeps the passphrase of a key file. */
+  async storePassphrase(file: Uri, passphrase: string): Promise<void> {
+    await this.storage.store(passphrasePrefix + file.toString(), passphrase);
   }
 
   /** Keeps an enrolled key until it is saved. @param id the transaction's */
@@ -70,15 +82,17 @@ export class SecretVault {
   }
 
   /** How many secrets there are. */
-  async count(): Promise<{ readonly challenges: number; readonly keys: number }> {
+  async count(): Promise<{ readonly challenges: number; readonly passphrases: number; readonly keys: number }> {
     const names = await this.storage.keys();
+    const beginningWith = (prefix: string): number => names.filter((name) => name.startsWith(prefix)).length;
     return {
-      challenges: names.filter((name) => name.startsWith(challengePrefix)).length,
-      keys: names.filter((name) => name.startsWith(keyPrefix)).length,
+      challenges: beginningWith(challengePrefix),
+      passphrases: beginningWith(passphrasePrefix),
+      keys: beginningWith(keyPrefix),
     };
   }
 
-  /** Forgets every challenge and key, stored or in memory. */
+  /** Forgets every challenge, passphrase and key, stored or in memory. */
   async forgetAll(): Promise<void> {
     for (const { pkcs8 } of this.#inMemory.values()) pkcs8.fill(0);
     this.#inMemory.clear();

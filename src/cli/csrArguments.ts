@@ -20,8 +20,6 @@ export const csrOptions = {
   uri: { type: "string", multiple: true },
   upn: { type: "string", multiple: true },
   "san-critical": { type: "boolean" },
-  challenge: { type: "string" },
-  "challenge-stdin": { type: "boolean" },
   "challenge-type": { type: "string" },
   "unstructured-name": { type: "string" },
   "string-mask": { type: "string" },

@@ -5,7 +5,9 @@ import type { Challenge, GivenRequest, NewRequest, Signer } from "../core/scep/e
 import type { GeneralNameInput } from "../core/x509/buildExtensions.js";
 import { readCertificate } from "../core/x509/certificate.js";
 import { oneOf, type OptionValues, seeHelp, wholeNumber } from "./arguments.js";
-import { readBytes, readFirstLine, readKey } from "./files.js";
+import { readBytes } from "./files.js";
+import { readKey } from "./keyFiles.js";
+import { type PassphraseOf, secretOptions, type Secrets } from "./stdinSecrets.js";
 
 /** The options of `enroll` that say what is asked for. */
 export const requestOptions = {
@@ -18,8 +20,7 @@ export const requestOptions = {
   "key-size": { type: "string" },
   key: { type: "string" },
   csr: { type: "string" },
-  challenge: { type: "string" },
-  "challenge-stdin": { type: "boolean" },
+  ...secretOptions,
   "challenge-type": { type: "string" },
   "signer-cert": { type: "string" },
   "signer-key": { type: "string" },
@@ -34,14 +35,15 @@ const newRequestOnly = ["dns", "ip", "email", "uri", "upn", "key-size", "challen
 /** The request that the arguments describe. Rejects with a HumanError where they describe none, or two. */
 export async function requestOf(
   values: RequestValues,
-  stdin: AsyncIterable<Uint8Array>,
+  secrets: Secrets,
+  passphrase: PassphraseOf,
 ): Promise<NewRequest | GivenRequest> {
-  if (values.csr !== undefined) return givenRequest(values, values.csr);
+  if (values.csr !== undefined) return givenRequest(values, values.csr, passphrase);
   if (values.subject === undefined) {
     throw new HumanError(`"enroll" needs --subject for a new request, or --csr and --key. ${seeHelp("enroll")}`);
   }
   const subjectAltNames = alternativeNames(values);
-  const challenge = await challengeOf(values, stdin);
+  const challenge = challengeOf(values, secrets);
   if (values.key !== undefined && values["key-size"] !== undefined) {
     throw new HumanError("--key names a key that exists and --key-size the size of a new one; give one of the two.");
   }
@@ -50,7 +52,7 @@ export async function requestOf(
     subject: values.subject,
     ...(subjectAltNames.length > 0 && { subjectAltNames }),
     ...(challenge && { challenge }),
-    ...(values.key !== undefined && { key: await readKey(values.key) }),
+    ...(values.key !== undefined && { key: await readKey(values.key, passphrase) }),
     ...(values["key-size"] !== undefined && {
       keySize: wholeNumber("--key-size", values["key-size"], 512, 16_384),
     }),
@@ -58,7 +60,7 @@ export async function requestOf(
 }
 
 /** The signer that the arguments name, if they name one. */
-export async function signerOf(values: RequestValues): Promise<Signer | undefined> {
+export async function signerOf(values: RequestValues, passphrase: PassphraseOf): Promise<Signer | undefined> {
   const certificateFile = values["signer-cert"];
   const keyFile = values["signer-key"];
   if (certificateFile === undefined && keyFile === undefined) return undefined;
@@ -69,10 +71,10 @@ export async function signerOf(values: RequestValues): Promise<Signer | undefine
   if (!readCertificate(certificate)) {
     throw new HumanError(`${certificateFile} holds no certificate. Name a file with one in PEM or DER.`);
   }
-  return { certificate, key: await readKey(keyFile) };
+  return { certificate, key: await readKey(keyFile, passphrase) };
 }
 
-async function givenRequest(values: RequestValues, file: string): Promise<GivenRequest> {
+async function givenRequest(values: RequestValues, file: string, passphrase: PassphraseOf): Promise<GivenRequest> {
   if (values.subject !== undefined) {
     throw new HumanError("--subject makes a new request and --csr sends one that exists; give one of the two.");
   }
@@ -87,7 +89,7 @@ async function givenRequest(values: RequestValues, file: string): Promise<GivenR
   if (!readRequest(request)) {
     throw new HumanError(`${file} holds no certificate request. Name a file with a PKCS#10 request in PEM or DER.`);
   }
-  return { kind: "given", request, key: await readKey(values.key) };
+  return { kind: "given", request, key: await readKey(values.key, passphrase) };
 }
 
 /** The content of the first PEM block, or what is no PEM as it is. */
@@ -107,10 +109,7 @@ export function alternativeNames(
   );
 }
 
-async function challengeOf(values: RequestValues, stdin: AsyncIterable<Uint8Array>): Promise<Challenge | undefined> {
-  if (values.challenge !== undefined && values["challenge-stdin"] === true) {
-    throw new HumanError("--challenge and --challenge-stdin both give the challenge password; use one of the two.");
-  }
+function challengeOf(values: RequestValues, { challenge: text }: Secrets): Challenge | undefined {
   const stringType = oneOf("--challenge-type", values["challenge-type"] ?? "PrintableString", [
     "PrintableString",
     "UTF8String",
@@ -118,8 +117,5 @@ async function challengeOf(values: RequestValues, stdin: AsyncIterable<Uint8Arra
     "TeletexString",
     "BMPString",
   ]);
-  const text = values["challenge-stdin"] === true ? await readFirstLine(stdin) : values.challenge;
-  if (text === undefined) return undefined;
-  if (text === "") throw new HumanError("The challenge password is empty. Give one, or leave the option out.");
-  return { text, stringType };
+  return text === undefined ? undefined : { text, stringType };
 }

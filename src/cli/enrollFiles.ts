@@ -1,7 +1,9 @@
 import * as path from "node:path";
 import { writePem } from "../core/asn1/pem.js";
+import { privateKeyPem } from "../core/crypto/encryptPrivateKey.js";
 import { HumanError } from "../core/humanError.js";
 import type { EnrollmentOutcome } from "../core/scep/enrollment.js";
+import { nodeCrypto } from "../node/nodeCrypto.js";
 import { prepareOutput, writeOutput } from "./files.js";
 
 /** Where `enroll` puts what it makes; absent where nobody asked for it. */
@@ -48,13 +50,21 @@ export async function outputFiles(
 
 /**
  * Writes what an enrolment has made: key and request once a message was sent that the server did not refuse, for a
- * certificate may yet come of it; the certificate when it was issued. Gives the files that were written.
+ * certificate may yet come of it, the key encrypted where there is a passphrase; the certificate when it was issued. Gives
+ * the files that were written.
  */
-export async function writeEnrolled(outcome: EnrollmentOutcome, files: EnrollFiles): Promise<EnrollFiles> {
+export async function writeEnrolled(
+  outcome: EnrollmentOutcome,
+  files: EnrollFiles,
+  passphrase?: string,
+): Promise<EnrollFiles> {
   const { transaction, exchange } = outcome.record;
   if (!transaction || !exchange || outcome.status === "refused") return {};
   const { certificate, key, request } = files;
-  if (key !== undefined) await writeOutput(key, writePem("PRIVATE KEY", transaction.key), { secret: true });
+  if (key !== undefined) {
+    const pem = await privateKeyPem(nodeCrypto, transaction.key, passphrase);
+    await writeOutput(key, pem, { secret: true });
+  }
   if (request !== undefined) await writeOutput(request, writePem("CERTIFICATE REQUEST", transaction.request));
   if (certificate === undefined || outcome.status !== "issued") {
     return { ...(key !== undefined && { key }), ...(request !== undefined && { request }) };

@@ -1,7 +1,6 @@
 import { constants } from "node:fs";
 import { access, mkdir, open, readFile, stat, writeFile } from "node:fs/promises";
 import * as path from "node:path";
-import { readPrivateKey } from "../core/crypto/privateKey.js";
 import { HumanError } from "../core/humanError.js";
 import { fileChunks } from "../node/fileChunks.js";
 
@@ -66,16 +65,6 @@ export async function readBytes(name: string): Promise<Uint8Array> {
     return plain(await readFile(name));
   } catch (error) {
     throw fileError(error, name, "read");
-  }
-}
-
-/** The private key in a file, as PKCS#8 DER. Rejects with a {@link HumanError} that names the file where it holds none. */
-export async function readKey(name: string): Promise<Uint8Array> {
-  const bytes = await readBytes(name);
-  try {
-    return readPrivateKey(bytes);
-  } catch (error) {
-    throw HumanError.is(error) ? new HumanError(`${name}: ${error.message}`, error.detail) : error;
   }
 }
 

@@ -1,14 +1,17 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import * as path from "node:path";
 import { readSignedData } from "../core/cms/signedData.js";
+import { readPrivateKey } from "../core/crypto/privateKey.js";
 import { secretKeyIn } from "../core/crypto/secretKey.js";
 import { HumanError } from "../core/humanError.js";
 import type { Artifact } from "../core/inspect/artifact.js";
 import type { CandidateKey, CandidatePassword, CandidateSecretKey } from "../core/inspect/context.js";
 import { keysIn } from "../core/inspect/keysIn.js";
 import { recognise } from "../core/inspect/recognise.js";
+import { lookIntoKeyFile } from "../node/lookIntoKeyFile.js";
 import { nodeCrypto } from "../node/nodeCrypto.js";
 import { readBytes } from "./files.js";
+import type { PassphraseOf } from "./stdinSecrets.js";
 
 /** What the files of `--key` hold. */
 export interface GivenKeys {
@@ -51,6 +54,30 @@ export async function readGivenKeys(
     certificates.push(...found.flatMap((each) => each.certificates));
   }
   return { keys, secretKeys, certificates };
+}
+
+/**
+ * The one private key of a file, as the DER of its PrivateKeyInfo: PEM or DER, and where it is encrypted, opened with the
+ * passphrase that is asked for then. Rejects with a HumanError that names the file.
+ */
+export async function readKey(file: string, passphraseOf: PassphraseOf): Promise<Uint8Array> {
+  const bytes = await readBytes(file);
+  try {
+    return readPrivateKey(bytes);
+  } catch (error) {
+    if (!HumanError.is(error)) throw error;
+    if (!(await lookIntoKeyFile({ name: file, bytes })).wantsPassphrase) {
+      throw new HumanError(`${file}: ${error.message}`, error.detail);
+    }
+  }
+  const password = await passphraseOf(file);
+  const { keys } = await readGivenKeys(
+    [file],
+    password === undefined ? [] : [{ name: "the given passphrase", password }],
+  );
+  const [key] = keys;
+  if (!key) throw noKey(file, undefined, false, false);
+  return key.pkcs8;
 }
 
 /** The certificates of a file: one in DER, a bundle of them, PEM blocks of either. Rejects with a HumanError where there is none. */

@@ -33,11 +33,14 @@ export const usages = {
   --subject DN          make a request: "CN=dev7.example.com,O=Example" or "/O=Example/CN=dev7.example.com"
   --dns NAME            subject alternative name; so are --ip, --email, --uri and --upn; each may be repeated
   --key-size BITS       of the new RSA key (2048)
-  --key FILE            use this private key (PKCS#8 or PKCS#1, unencrypted) instead of a new one
+  --key FILE            use this private key (PKCS#8 or PKCS#1) instead of a new one; you are asked for its
+                        passphrase at a terminal where it has one
   --csr FILE            send this request as it is; needs --key
   --challenge P         challenge password; other programs can see it while the command runs
   --challenge-stdin     read the challenge password from the first line of standard input
   --challenge-type T    PrintableString (what NDES reads), UTF8String, IA5String, TeletexString or BMPString
+  --passphrase-stdin    the passphrase of an encrypted key, or one to encrypt the new key with, is the next line of
+                        standard input
   --signer-cert FILE    sign the message by this certificate instead of a self-signed one; needs --signer-key
   --signer-key FILE
   --method M            auto, get or post (auto: as the server's capabilities say)
@@ -67,13 +70,14 @@ export const usages = {
   },
   lint: {
     synopsis: "lint FILE|FOLDER...|-",
-    summary: "what is wrong with certificate requests, before a server says so",
+    summary: "what is wrong with certificate requests and the files that make them",
     details: `
   --target TARGET       by whose rules: ndes (what is done unless told otherwise) or rfc8894
   --json                print one JSON document
   --sarif               print a SARIF 2.1.0 log, which CI systems and editors show
   --quiet               leave out the requests with which nothing is wrong
 
+A file is a request (PEM in any text, DER, base64, hex), an openssl.cnf, a mkrequest script or an sscep.conf.
 A folder is looked through with all that is below it. Exit status 2 when an error is found.`,
   },
   csr: {
@@ -88,7 +92,8 @@ A folder is looked through with all that is below it. Exit status 2 when an erro
   --challenge-type T    its string type, whatever the mask: PrintableString (what NDES reads), UTF8String, …
   --string-mask M       as in openssl.cnf: default, pkix, nombstr, utf8only or MASK:0x… (MASK:0x2002)
   --utf8 yes|no         as in openssl.cnf: take the texts as UTF-8, or octet by octet as Latin-1 (yes)
-  --key FILE            use this private key (PKCS#8 or PKCS#1, unencrypted) instead of a new one
+  --key FILE            use this private key (PKCS#8 or PKCS#1) instead of a new one; you are asked for its
+                        passphrase at a terminal where it has one
   --key-size BITS       of a new RSA key (2048)
   --key-type T          of a new key: rsa:2048, ec:P-256, ec:P-384, ec:P-521 or ed25519
   --digest D            MD5, SHA-1, SHA-224, SHA-256, SHA-384 or SHA-512 (SHA-256)
@@ -104,8 +109,8 @@ A folder is looked through with all that is below it. Exit status 2 when an erro
   --preset mkrequest    what sscep's mkrequest makes of one --dns, --ip or --email: that name as CN and critical SAN
   --wrong NAME          make it wrong on purpose; needs a challenge that the server would take
   --list-wrong          list what can be wrong, and the HRESULT that belongs to it
-  --passphrase-stdin    encrypt the new key with the passphrase on the first line of standard input (the second where
-                        the challenge is read from there as well)
+  --passphrase-stdin    encrypt the new key, or open the encrypted --key, with the passphrase on the first line of
+                        standard input (the second where the challenge is read from there as well)
   --out DIR             write request.pem and key.pem (mode 0600, never overwritten) into DIR; without it, and with --key,
                         the request is printed
   --force               overwrite request.pem if it exists
@@ -145,7 +150,7 @@ ${lines.join("\n")}
 
 "scep-workbench COMMAND --help" explains a command.
 URL may be a host name: ndes01 stands for http://ndes01/certsrv/mscep/mscep.dll.
-Exit status: 0 done, 1 could not be done, 2 the server refused, 3 pending.
+Exit status: 0 done, 1 could not be done, 2 the server refused or lint found an error, 3 pending.
 Secrets are shown as ••• unless --show-secrets is given.
 `;
 }

@@ -126,7 +126,7 @@ describe("New Certificate Request", () => {
       return requestOf(made);
     }
 
-    const rsa = ["rsa.key", "genrsa", "2048"] as const;
+    const rsa = ["rsa.key", "genpkey", "-algorithm", "RSA"] as const;
 
     it("an Ed25519 key", async () => {
       const request = await both("ed25519", ["ed.key", "genpkey", "-algorithm", "ed25519"], {}, []);

@@ -154,11 +154,13 @@ describe("certificate requests in text editors", () => {
       document.uri,
       10,
     );
+    // The command gives them in the order in which they are resolved.
+    const titles = lenses.map(({ command }) => command?.title);
     assert.deepEqual(
-      lenses.map(({ command }) => command?.title),
-      ["dev7.example.com · RSA 2048 · ⚠ 1 warning", "Inspect", "Enroll with…"],
+      new Set(titles),
+      new Set(["dev7.example.com · RSA 2048 · ⚠ 1 warning", "Inspect", "Enroll with…"]),
     );
-    const inspect = lenses[1]?.command;
+    const inspect = lenses[titles.indexOf("Inspect")]?.command;
     assert.ok(inspect);
     await vscode.commands.executeCommand(inspect.command, ...(inspect.arguments as unknown[]));
     const { input, label } = vscode.window.tabGroups.activeTabGroup.activeTab ?? {};
@@ -177,8 +179,8 @@ describe("certificate requests in text editors", () => {
       10,
     );
     assert.deepEqual(
-      lenses.map(({ command }) => command?.title),
-      ["dev7.example.com · until 2126-10-29", "Inspect"],
+      new Set(lenses.map(({ command }) => command?.title)),
+      new Set(["dev7.example.com · until 2126-10-29", "Inspect"]),
     );
   });
 
@@ -260,7 +262,7 @@ describe("certificate requests in text editors", () => {
       { files: check.files, requests: check.requests, errors: check.errors },
       { files: 3, requests: 2, errors: 1 },
     );
-    assert.match(check.sentence, /^fleet: 2 certificate requests, 1 errors/);
+    assert.match(check.sentence, /^fleet: 2 certificate requests, 1 error, 0 warnings\.$/);
     await diagnosed(vscode.Uri.file(path.join(below, "bad.csr")), ["csr.challenge.stringType"]);
     await diagnosed(vscode.Uri.file(path.join(below, "good.csr")), []);
   });

@@ -13,9 +13,11 @@ import { readRequest } from "../../core/pkcs10/request.js";
 import { buildWrongRequest, type WrongRequest, wrongRequests } from "../../core/pkcs10/wrongRequests.js";
 import { nodeCrypto } from "../../node/nodeCrypto.js";
 import { readArguments, seeHelp } from "../arguments.js";
-import { csrOptions, type CsrValues, keySpecOf, wishesOf, wrongOf } from "../csrArguments.js";
+import { csrOptions, keySpecOf, wishesOf, wrongOf } from "../csrArguments.js";
 import { exitStatus, type ExitStatus } from "../exitStatus.js";
-import { prepareNewFile, prepareOutput, readKey, readLines, writeOutput } from "../files.js";
+import { prepareNewFile, prepareOutput, writeOutput } from "../files.js";
+import { readKey } from "../keyFiles.js";
+import { passphraseOf, secretOptions, secretsOf } from "../stdinSecrets.js";
 import type { Terminal } from "../terminal.js";
 
 /** Where `csr` puts what it makes. */
@@ -28,7 +30,7 @@ interface CsrFiles {
 export async function csr(args: readonly string[], terminal: Terminal): Promise<ExitStatus> {
   const { values, positionals } = readArguments("csr", args, {
     ...csrOptions,
-    "passphrase-stdin": { type: "boolean" },
+    ...secretOptions,
     out: { type: "string" },
     force: { type: "boolean" },
     json: { type: "boolean" },
@@ -46,7 +48,9 @@ export async function csr(args: readonly string[], terminal: Terminal): Promise<
   const newKey = values.key === undefined ? keySpecOf(values, wrong) : undefined;
   const files = await filesOf(values, newKey !== undefined);
   const pkcs8 =
-    values.key === undefined ? (await generateKey(nodeCrypto, newKey as KeySpec)).pkcs8 : await readKey(values.key);
+    values.key === undefined
+      ? (await generateKey(nodeCrypto, newKey as KeySpec)).pkcs8
+      : await readKey(values.key, passphraseOf(secrets, terminal));
   const der = wrong
     ? await buildWrongRequest(nodeCrypto, wrong, wishes, pkcs8)
     : await requestOfWishes(nodeCrypto, wishes, pkcs8);
@@ -59,29 +63,6 @@ export async function csr(args: readonly string[], terminal: Terminal): Promise<
   if (values.json === true) await printJson(terminal, der, files, wrong);
   else await printText(terminal, { der, pem, newKey, wrong, files });
   return exitStatus.done;
-}
-
-/** The challenge and the passphrase, of which either may come on a line of standard input: the challenge on the first. */
-async function secretsOf(
-  values: CsrValues & { readonly "passphrase-stdin"?: boolean | undefined },
-  terminal: Terminal,
-): Promise<{ readonly challenge?: string; readonly passphrase?: string }> {
-  const challengeRead = values["challenge-stdin"] === true;
-  const passphraseRead = values["passphrase-stdin"] === true;
-  if (values.challenge !== undefined && challengeRead) {
-    throw new HumanError("--challenge and --challenge-stdin both give the challenge password; use one of the two.");
-  }
-  if (passphraseRead && values.key !== undefined) {
-    throw new HumanError(
-      "--passphrase-stdin encrypts a new key, but --key names one that exists; leave one of the two out.",
-    );
-  }
-  const lines = await readLines(terminal.stdin, Number(challengeRead) + Number(passphraseRead));
-  const challenge = challengeRead ? lines[0] : values.challenge;
-  const passphrase = passphraseRead ? lines.at(-1) : undefined;
-  if (challenge === "") throw new HumanError("The challenge password is empty. Give one, or leave the option out.");
-  if (passphrase === "") throw new HumanError("The passphrase is empty. Give one, or leave the option out.");
-  return { ...(challenge !== undefined && { challenge }), ...(passphrase !== undefined && { passphrase }) };
 }
 
 async function filesOf(

@@ -10,6 +10,7 @@ import { type EnrollFiles, outputFiles, writeEnrolled } from "../enrollFiles.js"
 import { exitStatus, type ExitStatus } from "../exitStatus.js";
 import { saveExchanges } from "../saveExchange.js";
 import { messageOptions, serverOf, serverOptions } from "../serverArguments.js";
+import { passphraseOf, secretsOf } from "../stdinSecrets.js";
 import type { Terminal } from "../terminal.js";
 
 const statusOf = {
@@ -33,15 +34,17 @@ export async function enroll(args: readonly string[], terminal: Terminal): Promi
     "show-secrets": { type: "boolean" },
   });
   const server = await serverOf("enroll", positionals, values);
-  const request = await requestOf(values, terminal.stdin);
-  const signer = await signerOf(values);
+  const secrets = await secretsOf(values, terminal);
+  const passphrase = passphraseOf(secrets, terminal);
+  const request = await requestOf(values, secrets, passphrase);
+  const signer = await signerOf(values, passphrase);
   const files = await outputFiles(values, request.key === undefined);
   const outcome = await enrollCertificate(
     { server, request, ...(signer && { signer }) },
     { crypto: nodeCrypto, transport: createHttpTransport(), signal: terminal.signal, explainHresult: hresult },
   );
   if (values["save-exchange"] !== undefined) await saveExchanges(values["save-exchange"], exchangesOf(outcome));
-  const written = await writeEnrolled(outcome, files);
+  const written = await writeEnrolled(outcome, files, secrets.passphrase);
   const showSecrets = values["show-secrets"] === true;
   if (values.json) {
     const { printOutcome } = await import("../exchangeReports.js");

@@ -174,7 +174,7 @@ function digestInfo(digest: DigestName, hash: Uint8Array, nullParameters: boolea
 
 function explainEmsa(digest: DigestName, hash: Uint8Array, block: Uint8Array): string {
   if (block[0] !== 0 || block[1] !== 1) {
-    return `The signature was not made with the key of this certificate, or it is damaged: the block begins with ${toHex(block.subarray(0, 2))} instead of 0001.`;
+    return `The signature was not made with the key that belongs to this public key, or it is damaged: the block begins with ${toHex(block.subarray(0, 2))} instead of 0001.`;
   }
   const separator = block.findIndex((octet, i) => i >= 2 && octet !== 0xff);
   if (separator < 10 || block[separator] !== 0) {

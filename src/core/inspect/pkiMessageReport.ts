@@ -8,12 +8,13 @@ import { hresult } from "../ndes/hresult.js";
 import { failInfos, messageTypes, pkiStatuses } from "../scep/messageType.js";
 import type { TextAttribute } from "../scep/pkiMessage.js";
 import { signatureByOid } from "../crypto/algorithms.js";
-import { assemble, frameOf, type Place, rootNode } from "./assemble.js";
+import { assemble, findingsOn, frameOf, type Place, rootNode } from "./assemble.js";
 import { digestWords, identifierFacts, signatureNodes } from "./cmsNodes.js";
 import { envelopeFacts, envelopeNode } from "./envelopeNodes.js";
 import { type Frame, rangeOf } from "./describe/nodes.js";
 import { contentNode, fieldNodes, resultNodes } from "./describe/messageNodes.js";
 import { comparisonNode } from "./describe/comparisonNode.js";
+import type { InspectContext } from "./context.js";
 import { diagnose } from "./diagnose/diagnose.js";
 import type { Cause, RequestEvidence } from "./diagnose/evidence.js";
 import { unknownWhyNode, whyNodes } from "./diagnose/whyNodes.js";
@@ -24,6 +25,7 @@ import { messageVerdict, summary } from "./messageVerdict.js";
 import { readMessage } from "./pkiMessageParts.js";
 import { reportOnAsn1 } from "./asn1Report.js";
 import type { Report, ReportNode } from "./report.js";
+import { verifyRequest } from "./requestReport.js";
 import { signerAttributeNodes } from "./signerAttributes.js";
 import { encodingOf, structureOf } from "./structureOf.js";
 import type { PkiMessageSubject } from "./subject.js";
@@ -40,7 +42,7 @@ export async function reportOnPkiMessage(root: BerNode, place: Place): Promise<R
   const structure = structureOf(place, root, "contentInfo");
   const content = await innerReport(message, place, bytes);
   const certificates = await reportOnCertificates(signedData, place, bytes, known);
-  const causes = causesOf(message, place);
+  const causes = await causesOf(message, place);
   const { certificate } = verification;
   const surroundings = signerInfo && {
     crypto: place.context.crypto,
@@ -134,7 +136,7 @@ function isRenewal({ attributes, verification }: PkiMessageSubject): boolean {
   );
 }
 
-function causesOf({ attributes }: PkiMessageSubject, { context }: Place): readonly Cause[] {
+async function causesOf({ attributes }: PkiMessageSubject, { context }: Place): Promise<readonly Cause[]> {
   if (attributes.pkiStatus?.value !== "2") return [];
   const { failInfo, failInfoText, scepError } = attributes;
   const sent = context.request?.pkcs10 && readRequest(context.request.pkcs10);
@@ -142,18 +144,21 @@ function causesOf({ attributes }: PkiMessageSubject, { context }: Place): readon
     ...(failInfo && { failInfo: { value: failInfo.value, name: failInfos[failInfo.value] ?? "unknown" } }),
     ...(failInfoText && { failInfoText: failInfoText.value }),
     ...(scepError?.hresult !== undefined && { hresult: scepError.hresult }),
-    ...(sent && { request: requestEvidence(sent, context.request?.renewal ?? false) }),
+    ...(sent && { request: await requestEvidence(sent, context.request?.renewal ?? false, context) }),
   });
 }
 
 /** What a diagnosis needs to know of a request. */
-export function requestEvidence(view: RequestView, renewal: boolean): RequestEvidence {
+async function requestEvidence(view: RequestView, renewal: boolean, context: InspectContext): Promise<RequestEvidence> {
   const scheme = signatureByOid(view.signatureAlgorithm.oid)?.scheme;
   const digest = scheme && "digest" in scheme ? scheme.digest : undefined;
+  const verification = await verifyRequest(view, context);
+  const enrolment = renewal ? "renewal" : "first";
   return {
     challenge: view.challengePassword?.stringType ?? "missing",
     publicKey: view.publicKey,
     ...(digest && { digest }),
+    findings: findingsOn([{ kind: "request", subject: { view, verification, enrolment } }], context),
     renewal,
   };
 }

@@ -1,10 +1,10 @@
 import { type CancellationToken, commands, l10n, ProgressLocation, Range, Uri, window, workspace } from "vscode";
-import { HumanError } from "../../core/humanError.js";
 import type { LintedArtifact } from "../../core/inspect/lint.js";
 import { lintInWorker } from "../../node/lintInWorker.js";
-import type { LintedFile } from "../../node/lintFiles.js";
+import type { LintProgress } from "../../node/lintFiles.js";
 import { describeFailure, offer, showFailure } from "../failure.js";
 import { diagnosticOf } from "../requests/diagnosticOf.js";
+import { type CheckedFile, lintVirtualFolder } from "../requests/lintVirtualFolder.js";
 import { lintTarget } from "../requests/lintTarget.js";
 import type { Services } from "../services.js";
 import { notificationText } from "../shownText.js";
@@ -19,20 +19,13 @@ export interface FolderCheck {
 }
 
 /**
- * *Check Certificate Requests in Folder*: every request below a folder, in a thread of its own, with progress; the
+ * *Check Certificate Requests in Folder*: every request below a folder, of whatever file system, in a thread of its own, with progress; the
  * findings stand in the Problems panel until the next check. Undefined where the person cancels.
  */
 export async function checkFolder(services: Services, argument?: unknown): Promise<FolderCheck | undefined> {
   const folder = argument instanceof Uri ? argument : await chooseFolder();
   if (!folder) return undefined;
-  if (folder.scheme !== "file") {
-    throw new HumanError(
-      l10n.t(
-        "Only folders on a disk can be checked as a whole. Open the requests one by one; each is checked when it is open.",
-      ),
-    );
-  }
-  const name = folder.path.slice(folder.path.lastIndexOf("/") + 1);
+  const name = folder.path.slice(folder.path.lastIndexOf("/") + 1) || folder.authority || folder.scheme;
   const files = await window.withProgress(
     {
       location: ProgressLocation.Notification,
@@ -47,7 +40,7 @@ export async function checkFolder(services: Services, argument?: unknown): Promi
   if (!files) return undefined;
   const check = summarize(name, files);
   services.diagnostics.showFolder(
-    files.flatMap((file) => ("artifacts" in file ? [entryOf(file.file, file.artifacts)] : [])),
+    files.flatMap((file) => ("artifacts" in file ? [entryOf(file.uri, file.artifacts)] : [])),
   );
   services.log.info(check.sentence);
   const showProblems = {
@@ -69,17 +62,19 @@ async function lintFolder(
   folder: Uri,
   token: CancellationToken,
   report: (message: string) => void,
-): Promise<readonly LintedFile[] | undefined> {
+): Promise<readonly CheckedFile[] | undefined> {
   const aborter = new AbortController();
   const subscription = token.onCancellationRequested(() => aborter.abort());
   try {
     const context = { keys: [], certificates: [], now: new Date(), target: lintTarget(services.servers) };
     const script = services.context.asAbsolutePath("dist/lintWorker.js");
+    const onProgress = (done: LintProgress): void =>
+      report(l10n.t("{0} files, {1} requests", done.files, done.requests));
+    const { signal } = aborter;
+    if (folder.scheme !== "file") return await lintVirtualFolder(folder, { script, context, signal, onProgress });
     const job = { kind: "folder", folder: folder.fsPath, context } as const;
-    const { files } = await lintInWorker(script, job, aborter.signal, (done) =>
-      report(l10n.t("{0} files, {1} requests", done.files, done.requests)),
-    );
-    return files;
+    const { files } = await lintInWorker(script, job, signal, onProgress);
+    return files.map(({ file, ...result }) => ({ uri: Uri.file(file), ...result }));
   } catch (error) {
     if (token.isCancellationRequested) return undefined;
     const { sentence, detail } = describeFailure(error);
@@ -90,10 +85,10 @@ async function lintFolder(
   }
 }
 
-function entryOf(file: string, artifacts: readonly LintedArtifact[]): [Uri, ReturnType<typeof diagnosticOf>[]] {
+function entryOf(uri: Uri, artifacts: readonly LintedArtifact[]): [Uri, ReturnType<typeof diagnosticOf>[]] {
   const findings = artifacts.flatMap((artifact) => artifact.findings);
   return [
-    Uri.file(file),
+    uri,
     findings.map((finding) => {
       const { text } = finding.place;
       // A request in DER has no lines; the editor shows nothing of it but its first.
@@ -105,7 +100,7 @@ function entryOf(file: string, artifacts: readonly LintedArtifact[]): [Uri, Retu
   ];
 }
 
-function summarize(name: string, files: readonly LintedFile[]): FolderCheck {
+function summarize(name: string, files: readonly CheckedFile[]): FolderCheck {
   const artifacts = files.flatMap((file) => ("artifacts" in file ? file.artifacts : []));
   const unreadable = files.filter((file) => "problem" in file).length;
   const severities = artifacts.flatMap(({ findings }) => findings.map(({ severity }) => severity));
@@ -115,9 +110,20 @@ function summarize(name: string, files: readonly LintedFile[]): FolderCheck {
   const counted =
     requests === 0
       ? l10n.t("{0} holds no certificate request.", name)
-      : l10n.t("{0}: {1} certificate requests, {2} errors, {3} warnings.", name, requests, errors, warnings);
-  const left = unreadable === 0 ? "" : ` ${l10n.t("{0} files could not be read.", unreadable)}`;
+      : l10n.t("{0}: {1}, {2}, {3}.", name, ...counts(requests, errors, warnings));
+  const left =
+    unreadable === 0
+      ? ""
+      : ` ${unreadable === 1 ? l10n.t("1 file could not be read.") : l10n.t("{0} files could not be read.", unreadable)}`;
   return { files: files.length, requests, errors, warnings, sentence: counted + left };
+}
+
+function counts(requests: number, errors: number, warnings: number): readonly [string, string, string] {
+  return [
+    requests === 1 ? l10n.t("1 certificate request") : l10n.t("{0} certificate requests", requests),
+    errors === 1 ? l10n.t("1 error") : l10n.t("{0} errors", errors),
+    warnings === 1 ? l10n.t("1 warning") : l10n.t("{0} warnings", warnings),
+  ];
 }
 
 async function chooseFolder(): Promise<Uri | undefined> {

@@ -1,11 +1,11 @@
 import { setImmediate as turnOfTheLoop } from "node:timers/promises";
 import type { CancellationToken } from "vscode";
 import type { InspectContext } from "../../core/inspect/context.js";
-import type { KeyHolder, KeyHolders } from "../../core/inspect/keyHolders.js";
 import { lint, type LintResult } from "../../core/inspect/lint.js";
 import { lintInWorker } from "../../node/lintInWorker.js";
 import { nodeCrypto } from "../../node/nodeCrypto.js";
 import type { Services } from "../services.js";
+import { sharedKeys } from "./sharedKeys.js";
 
 /** What linting needs of the extension. */
 export type LintServices = Pick<Services, "context" | "servers">;
@@ -45,21 +45,12 @@ async function withSharedKeys(
   target: "ndes" | "rfc8894",
   token: CancellationToken,
 ): Promise<readonly LintResult[] | undefined> {
-  const holders = new Map<string, KeyHolder[]>();
-  for (const [identity, holder] of results.flatMap(({ keys }) => keys)) {
-    holders.set(identity, [...(holders.get(identity) ?? []), { ...holder, source: "this document" }]);
-  }
-  const shared: KeyHolders = new Map(
-    [...holders].filter(([, who]) => new Set(who.map(({ subject }) => subject)).size > 1),
-  );
-  const concerned = results.flatMap(({ keys, artifacts }, index) =>
-    artifacts.length > 0 && keys.some(([identity]) => shared.has(identity)) ? [index] : [],
-  );
+  const { holders, indices: concerned } = sharedKeys(results, () => "this document");
   if (concerned.length === 0) return results;
   const again = await lintAll(
     services,
     concerned.map((index) => texts[index] as string),
-    { target, keyHolders: shared },
+    { target, keyHolders: holders },
     token,
   );
   return again && results.map((result, index) => again[concerned.indexOf(index)] ?? result);

@@ -1,9 +1,10 @@
 import { type CancellationToken, CodeLens, l10n, Range, type TextDocument, workspace } from "vscode";
-import { glance } from "../../core/inspect/glance.js";
+import { glance, glanceAt } from "../../core/inspect/glance.js";
 import { commandIds } from "../commandIds.js";
 import type { Services } from "../services.js";
 import { blockReport } from "./blockReport.js";
 import { lintTarget } from "./lintTarget.js";
+import { lintTexts } from "./linter.js";
 import { type DocumentBlock, pemBlocks } from "./pemBlocks.js";
 
 /** What is known of a lens until it is seen. */
@@ -56,16 +57,31 @@ export async function resolveLens(services: Services, lens: CodeLens, token: Can
       };
       return lens;
     case "glance": {
-      const report = await blockReport(block, lintTarget(services.servers));
-      if (token.isCancellationRequested) return lens;
-      const title = report ? glance(report, new Date()) : block.label;
+      const { title, tooltip } = await glanceOf(services, block, token);
       // VS Code draws icons for $(name); a name from outside is to stay text.
-      lens.command = {
-        title: title.replaceAll("$(", "$\u200A("),
-        command: "",
-        tooltip: report?.verdict.sentence ?? "",
-      };
+      if (!token.isCancellationRequested) {
+        lens.command = { title: title.replaceAll("$(", "$\u200A("), command: "", tooltip };
+      }
       return lens;
     }
   }
+}
+
+/** What a block is and how it stands. One that is too long to be inspected for a glance is linted, which has a thread for it. */
+async function glanceOf(
+  services: Services,
+  block: DocumentBlock,
+  token: CancellationToken,
+): Promise<{ readonly title: string; readonly tooltip: string }> {
+  const target = lintTarget(services.servers);
+  const report = await blockReport(block, target);
+  if (report) {
+    const { sentence: tooltip } = report.verdict;
+    const { kind } = report.facts;
+    return { title: kind === "unknown" ? glanceAt(block.label, report.findings) : glance(report, new Date()), tooltip };
+  }
+  const results = await lintTexts(services, [block.text], target, token);
+  const [artifact] = results?.[0]?.artifacts ?? [];
+  if (!artifact) return { title: block.label, tooltip: "" };
+  return { title: glanceAt(artifact.summary, artifact.findings), tooltip: artifact.verdict.sentence };
 }

@@ -1,8 +1,9 @@
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readPem } from "../../../src/core/asn1/pem.js";
+import { privateKeyPem } from "../../../src/core/crypto/encryptPrivateKey.js";
 import { readPrivateKey } from "../../../src/core/crypto/privateKey.js";
 import { readRequest, type RequestView } from "../../../src/core/pkcs10/request.js";
 import { wrongRequests } from "../../../src/core/pkcs10/wrongRequests.js";
@@ -79,6 +80,23 @@ describe("csr", () => {
     expect((await requestIn(out)).challengePassword).toMatchObject({ text: challenge, stringType: "PrintableString" });
     const key = await readFile(path.join(out, "key.pem"), "utf8");
     expect(key).toMatch(/^-----BEGIN ENCRYPTED PRIVATE KEY-----\n/);
+  });
+
+  it("opens an existing key that is encrypted, and says so where it has no passphrase or a wrong one", async () => {
+    const { out } = await made("--subject", "CN=dev7");
+    const pkcs8 = readPrivateKey(await readFile(path.join(out, "key.pem"), "utf8"));
+    const closed = path.join(out, "closed.key");
+    await writeFile(closed, await privateKeyPem(nodeCrypto, pkcs8, "open sesame"));
+    const args = ["csr", "--subject", "CN=dev8", "--challenge-stdin", "--key", closed];
+    const run = await runCommand([...args, "--passphrase-stdin"], { stdin: `${challenge}\nopen sesame\n` });
+    expect(run).toMatchObject({ status: 0, err: "Request made: CN=dev8.\n" });
+    const request = readRequest(readPem(run.out)[0]?.der ?? new Uint8Array());
+    expect(request?.spki).toEqual(await nodeCrypto.publicKeyOf(pkcs8));
+    const wrong = await runCommand([...args, "--passphrase-stdin"], { stdin: `${challenge}\nanother\n` });
+    expect(wrong).toMatchObject({ status: 1, out: "" });
+    expect(wrong.err).toContain("closed.key does not open with the passphrase that was given.");
+    const none = await runCommand(args, { stdin: `${challenge}\n` });
+    expect(none.err).toContain("Give it as a line of standard input, with --passphrase-stdin.");
   });
 
   it("encodes by string mask as OpenSSL does", async () => {

@@ -1,9 +1,10 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, open, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readPem } from "../../../src/core/asn1/pem.js";
 import { rules } from "../../../src/core/inspect/rules/all.js";
+import { badRequests } from "../../support/badRequests.js";
 import { runCommand } from "../../support/commandLine.js";
 
 const corpus = path.join(import.meta.dirname, "../../corpus/requests");
@@ -107,6 +108,29 @@ describe("lint", () => {
     expect(err).toMatch(/There is no file .*none\. Check/);
     expect(out).toContain("1 request");
     await rm(empty);
+  });
+
+  it.each(badRequests)("says what is wrong with $what, and nothing else happens", async ({ name, codes }) => {
+    const { status, out, err } = await runCommand(["lint", "--json", file(name)]);
+    const { artifacts } = JSON.parse(out) as { artifacts: { findings: { code: string; severity: string }[] }[] };
+    const findings = artifacts.flatMap((artifact) => artifact.findings);
+    expect(findings.map(({ code }) => code).toSorted()).toEqual(codes.toSorted());
+    expect(status).toBe(findings.some(({ severity }) => severity === "error") ? 2 : 0);
+    expect(err).toBe("");
+  });
+
+  it("finds the one block at the end of a file of 100 MB", async () => {
+    const large = path.join(folder, "large.log");
+    const lines = Buffer.from(`${"x".repeat(79)}\n`.repeat(12_500));
+    const handle = await open(large, "w");
+    for (let written = 0; written < 100_000_000; written += lines.length) await handle.write(lines);
+    await handle.write(await readFile(file("signature/sha1")));
+    await handle.close();
+    const { status, out, err } = await runCommand(["lint", large]);
+    await rm(large);
+    expect(out).toContain(`${large}:1250001: CN=dev7.example.com · RSA 2048`);
+    expect(out).toContain("[csr.signature.weakDigest]");
+    expect({ status, err }).toEqual({ status: 0, err: "" });
   });
 
   it("refuses two forms at once", async () => {

@@ -6,7 +6,9 @@ describe("help", () => {
     const { status, out, err } = await runCommand([word]);
     expect({ status, err }).toEqual({ status: 0, err: "" });
     for (const command of ["caps", "cacert", "enroll", "decode", "serve"]) expect(out).toContain(`\n  ${command} `);
-    expect(out).toContain("Exit status: 0 done, 1 could not be done, 2 the server refused, 3 pending.");
+    expect(out).toContain(
+      "Exit status: 0 done, 1 could not be done, 2 the server refused or lint found an error, 3 pending.",
+    );
   });
 
   it("of a command explains each of its options", async () => {

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { toHex } from "../../../src/core/asn1/hex.js";
 import type { InspectContext } from "../../../src/core/inspect/context.js";
 import { buildRequest } from "../../../src/core/pkcs10/buildRequest.js";
+import { buildWrongRequest, wrongRequests } from "../../../src/core/pkcs10/wrongRequests.js";
 import { parseDistinguishedName } from "../../../src/core/x509/buildName.js";
 import { nodeCrypto } from "../../../src/node/nodeCrypto.js";
 import { clientKey } from "../../support/clientMessage.js";
@@ -160,6 +161,30 @@ describe("why NDES refused", () => {
     const other = await inspectOne(await ndesFailure(site, { scepError: -2147023174 }), "reply.der", known);
     expect(nodeNamed(other, "Why").value).toContain("0x800706ba RPC_S_SERVER_UNAVAILABLE");
   });
+
+  it.each([
+    ["signature-invalid", -2146893818, "the proof of possession fails (likely)"],
+    ["digest-md5", -2146893816, "the request is signed with MD5 (md5WithRSAEncryption) (likely)"],
+    ["subject-empty", -2146877439, "the request has neither a subject nor a subjectAltName (likely)"],
+    ["subject-too-long", -2146877439, "CN in the subject is 65 characters long (likely)"],
+    ["subject-t61", -2146877439, "CN in the subject is a TeletexString (likely)"],
+    ["challenge-thumbprint", -2147023728, "the challengePassword is written like the thumbprint"],
+    ["challenge-blank", -2147023728, "white space stands behind the challengePassword"],
+  ])(
+    "what is found wrong with the request comes before what the HRESULT says alone: %s",
+    async (name, scepError, words) => {
+      const wrong = wrongRequests.find((one) => one.name === name);
+      const key = await clientKey(2048);
+      const wishes = { subject: "CN=dev7.example.com", challengePassword: { text: "8CE317021F690069" } };
+      const pkcs10 = wrong && (await buildWrongRequest(nodeCrypto, wrong, wishes, key.pkcs8));
+      const known = { certificates: site.certificates, request: { ...request, ...(pkcs10 && { pkcs10 }) } };
+      const report = await inspectOne(await ndesFailure(site, { scepError }), "reply.der", known);
+      expect(nodeNamed(report, "Why").value).toContain(words);
+      expect(report.verdict.sentence).toContain(words.replace(" (likely)", ""));
+      const other = await inspectOne(await ndesFailure(site, { scepError: -2147023174 }), "reply.der", known);
+      expect(nodeNamed(other, "Why").value).toContain("0x800706ba RPC_S_SERVER_UNAVAILABLE");
+    },
+  );
 
   it.each(["0", "1", "2", "3", "4"])("failInfo %s alone names no cause", async (failInfo) => {
     const report = await inspectOne(

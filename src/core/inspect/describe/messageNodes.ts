@@ -4,7 +4,7 @@ import { hresult } from "../../ndes/hresult.js";
 import { failInfos, messageTypes, pkiStatuses } from "../../scep/messageType.js";
 import type { OctetsAttribute, ScepAttributes, TextAttribute } from "../../scep/pkiMessage.js";
 import type { RequestOfResponse } from "../context.js";
-import { firstClause } from "../diagnose/diagnose.js";
+import { firstClause } from "../diagnose/firstClause.js";
 import type { NodeStatus, ReportNode } from "../report.js";
 import { missingAttributes } from "../requiredAttributes.js";
 import type { PkiMessageSubject } from "../subject.js";

@@ -1,6 +1,8 @@
 import { visibleText } from "../../asn1/visibleText.js";
 import { withArticle } from "../describe/nodes.js";
 import { hresult, type Hresult } from "../../ndes/hresult.js";
+import { findingCauses } from "./findingCauses.js";
+import { firstClause } from "./firstClause.js";
 import type { Cause, Evidence, Likelihood, RequestEvidence } from "./evidence.js";
 
 /** HRESULTs by which NDES says that the challenge password did not pass. */
@@ -24,7 +26,12 @@ export function diagnose(evidence: Evidence): readonly Cause[] {
 }
 
 function requestCauses(request: RequestEvidence, error: Hresult | undefined): (Cause | undefined)[] {
-  return [challengeTypeCause(request, error), challengeMissingCause(request, error), keyCause(request, error)];
+  return [
+    challengeTypeCause(request, error),
+    challengeMissingCause(request, error),
+    keyCause(request, error),
+    ...findingCauses(request.findings, error),
+  ];
 }
 
 function challengeTypeCause({ challenge }: RequestEvidence, error: Hresult | undefined): Cause | undefined {
@@ -129,9 +136,4 @@ function hresultCause(error: Hresult, request: RequestEvidence | undefined): Cau
     remedy: error.remedy ?? "Look into the Application event log of the NDES server and the failed requests of its CA.",
     citation: error.source ?? "[MS-ERREF] §2.1",
   };
-}
-
-/** The first clause of a sentence, without its full stop: what a line has room for. */
-export function firstClause(text: string): string {
-  return (/^.*?(?=[:;]\s|\.(?:\s|$))/s.exec(text)?.[0] ?? text).trim();
 }

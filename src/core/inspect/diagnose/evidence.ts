@@ -1,4 +1,5 @@
 import type { DigestName } from "../../crypto/cryptoPort.js";
+import type { Finding } from "../finding.js";
 import type { PublicKeyView } from "../../x509/publicKey.js";
 
 /** What is known about a refused request: of the reply, and of the request where it is at hand. */
@@ -19,6 +20,8 @@ export interface RequestEvidence {
   readonly publicKey: PublicKeyView;
   /** The digest of the request's own signature. */
   readonly digest?: DigestName;
+  /** What the rules say of it. */
+  readonly findings: readonly Finding[];
   /** It is signed with a certificate that the CA issued. */
   readonly renewal: boolean;
 }

@@ -43,7 +43,9 @@ describe("a request that is broken, in a text editor", () => {
         whole,
         vscode.CodeActionKind.QuickFix.value,
       );
-      assert.ok(fixes.some(({ title }) => title.startsWith("Copy the OpenSSL command")));
+      const offered = fixes.map(({ title }) => title);
+      if (name.startsWith("encoding/cut")) assert.deepEqual(offered, []);
+      else assert.equal(offered.at(-1), "Copy the OpenSSL command that makes it right");
       assert.doesNotMatch(api.log.lines.slice(logged).join("\n"), /did not expect/);
     });
   }

@@ -49,6 +49,26 @@ describe("New Certificate Request", () => {
     await row("The challenge as PrintableString").waitFor();
   });
 
+  it("keeps what is rarely asked for on a page behind the last one, checks it, and leads back", async () => {
+    const { quickInput } = workbench;
+    await row("Certificate template").click();
+    await workbench.answerQuickInput("1.3.6.1.4.1.311.21.8.1.2.3:100:4");
+    await row("Certificate template").filter({ hasText: "1.3.6.1.4.1.311.21.8.1.2.3:100:4" }).waitFor();
+    await row("More extensions and attributes…").click();
+    await row("Client information").click();
+    await workbench.answerQuickInput("DEV9");
+    await quickInput.getByText("Client information is three texts with commas between them").waitFor();
+    await workbench.answerQuickInput(String.raw`DEV9,LAB\ada,certreq.exe`);
+    await row("Critical extensions").click();
+    await row("subjectAltName").click();
+    await enter();
+    await row("Critical extensions").filter({ hasText: "keyUsage, subjectAltName" }).waitFor();
+    await workbench.screenshot("out/test-results/images/new-request-more.png");
+    await quickInput.getByRole("button", { name: "Back" }).click();
+    await row("More extensions").filter({ hasText: "Critical extensions, Client information (Microsoft)" }).waitFor();
+    await atPage(6, 6);
+  });
+
   it("goes back with the answers kept", async () => {
     for (let step = 5; step >= 2; step--) {
       await workbench.quickInput.getByRole("button", { name: "Back" }).click();
@@ -71,7 +91,14 @@ describe("New Certificate Request", () => {
     await enter();
     await workbench.page.locator(".tab").filter({ hasText: "dev9.example.com.csr" }).waitFor();
     const [block] = readPem(await readFile(path.join(folder, "dev9.example.com.csr"), "utf8"));
-    expect(readRequest(block?.der ?? new Uint8Array())?.challengePassword?.stringType).toBe("PrintableString");
+    const request = readRequest(block?.der ?? new Uint8Array());
+    expect(request?.challengePassword?.stringType).toBe("PrintableString");
+    expect(request?.attributes.map(({ oid }) => oid)).toContain("1.3.6.1.4.1.311.21.20");
+    expect(request?.extensions.map(({ oid, critical }) => `${oid} ${critical}`)).toEqual([
+      "2.5.29.15 true",
+      "2.5.29.17 true",
+      "1.3.6.1.4.1.311.21.7 false",
+    ]);
     expect(await readFile(path.join(folder, "dev9.example.com.key"), "utf8")).toMatch(/^-----BEGIN PRIVATE KEY-----/);
     expect(await notifications(workbench)).toContain(
       "Request made: dev9.example.com.csr, and its key dev9.example.com.key, which only you can read.",

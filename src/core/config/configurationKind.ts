@@ -34,12 +34,15 @@ export function configurationKind(text: string): ConfigurationKind | undefined {
     return undefined;
   if (readRequestScript(text)) return "mkrequest";
   const conf = readConf(text);
-  if (isSscep(conf)) return "sscepConf";
+  if (isSscep(conf, text)) return "sscepConf";
   const request = confSection(conf, requestSection);
   return request?.entries.some(({ name }) => requestKeys.has(name)) === true ? "opensslConf" : undefined;
 }
 
-function isSscep({ sections }: Conf): boolean {
+/** A section of sscep's with one of its keys in it, be it without the "=" that belongs behind it. */
+function isSscep({ sections }: Conf, text: string): boolean {
   const own = sections.filter(({ name }) => /^sscep(?:_|$)/.test(name));
-  return own.some(({ entries }) => entries.some(({ name }) => sscepNames.has(name)));
+  if (own.length === 0) return false;
+  if (own.some(({ entries }) => entries.some(({ name }) => sscepNames.has(name)))) return true;
+  return [...text.matchAll(/^[ \t]*(\w+)[ \t]+\S/gm)].some(([, word = ""]) => sscepNames.has(word));
 }

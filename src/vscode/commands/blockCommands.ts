@@ -1,9 +1,9 @@
 import { l10n, Uri, window, workspace } from "vscode";
 import { visibleText } from "../../core/asn1/visibleText.js";
 import { HumanError } from "../../core/humanError.js";
-import { recognise } from "../../core/inspect/recognise.js";
-import { readRequest } from "../../core/pkcs10/request.js";
 import { blockAt, type DocumentBlock } from "../requests/pemBlocks.js";
+import { requestIn } from "../requests/requestIn.js";
+import { knownRequestKey } from "../requests/requestKey.js";
 import type { Services } from "../services.js";
 import { type Enrolled, enrollCertificate } from "./enroll.js";
 
@@ -16,20 +16,23 @@ export async function inspectBlock(services: Services, uri?: unknown, line?: unk
   });
 }
 
-/** *Enroll with…* above a certificate request. */
+/** *Enroll with…* above a certificate request, with the key that lies beside it where one does. */
 export async function enrollBlock(services: Services, uri?: unknown, line?: unknown): Promise<Enrolled | undefined> {
-  const { block, name } = await blockOf(uri, line);
-  const [artifact] = recognise(new TextEncoder().encode(block.text), name);
-  const view = artifact?.kind === "request" ? readRequest(artifact.bytes) : undefined;
+  const { block, name, document } = await blockOf(uri, line);
+  const view = requestIn(block);
   if (!view) {
     throw new HumanError(l10n.t("{0} holds no certificate request. Choose a PKCS#10 file in PEM or DER.", name));
   }
   const subject = visibleText(view.subject.text, 200);
-  return enrollCertificate(services, { request: { kind: "given", name, request: view.der, subject } });
+  const key = await knownRequestKey(services, document, view.spki);
+  return enrollCertificate(services, {
+    request: { kind: "given", name, request: view.der, subject },
+    ...(key && { key: { kind: "file", name: key.name, pkcs8: key.pkcs8 } }),
+  });
 }
 
 /** The block that a lens, a caller or the cursor means. */
-async function blockOf(uri: unknown, line: unknown): Promise<{ block: DocumentBlock; name: string }> {
+async function blockOf(uri: unknown, line: unknown): Promise<{ block: DocumentBlock; name: string; document: Uri }> {
   const editor = window.activeTextEditor;
   const document = uri instanceof Uri ? await workspace.openTextDocument(uri) : editor?.document;
   const at = typeof line === "number" ? line : editor?.selection.active.line;
@@ -37,5 +40,6 @@ async function blockOf(uri: unknown, line: unknown): Promise<{ block: DocumentBl
   if (!document || !block) {
     throw new HumanError(l10n.t("There is no PEM block here. Put the cursor into one, between BEGIN and END."));
   }
-  return { block, name: document.uri.path.slice(document.uri.path.lastIndexOf("/") + 1) };
+  const { path } = document.uri;
+  return { block, name: path.slice(path.lastIndexOf("/") + 1), document: document.uri };
 }

@@ -4,10 +4,9 @@ import { oid } from "../../core/asn1/oids.js";
 import { privateKeyPem } from "../../core/crypto/encryptPrivateKey.js";
 import { generateKey, usualKey } from "../../core/crypto/newKey.js";
 import { HumanError } from "../../core/humanError.js";
-import { recognise } from "../../core/inspect/recognise.js";
 import { amendRequest, type RequestAmendment } from "../../core/pkcs10/amendRequest.js";
 import { opensslCommand } from "../../core/pkcs10/opensslCommand.js";
-import { readRequest, type RequestView } from "../../core/pkcs10/request.js";
+import type { RequestView } from "../../core/pkcs10/request.js";
 import { looksLikeHostName } from "../../core/x509/hostName.js";
 import { nameAttribute } from "../../core/x509/name.js";
 import { nodeCrypto } from "../../node/nodeCrypto.js";
@@ -16,6 +15,7 @@ import { blockAt, type DocumentBlock } from "../requests/pemBlocks.js";
 import type { RequestFix } from "../requests/requestFixes.js";
 import { offer } from "../failure.js";
 import { findRequestKey, passphraseOfOldKey, type UsedPassphrase } from "../requests/requestKey.js";
+import { requestIn } from "../requests/requestIn.js";
 import { fileNameOf, writePrivateFile } from "../savedFile.js";
 import type { Services } from "../services.js";
 import { notificationText } from "../shownText.js";
@@ -79,11 +79,6 @@ async function tell({ vault }: Services, sentence: string, used: UsedPassphrase 
   const actions = used && !used.stored ? [keep] : [];
   const titles = actions.map(({ title }) => title);
   await offer(window.showInformationMessage(notificationText(sentence), ...titles), actions);
-}
-
-function requestIn(block: DocumentBlock): RequestView | undefined {
-  const [artifact] = recognise(new TextEncoder().encode(block.text), block.label);
-  return artifact?.kind === "request" ? readRequest(artifact.bytes) : undefined;
 }
 
 async function mendingOf(

@@ -38,7 +38,7 @@ export async function askForPlan(
   };
   const pages = [
     ...(server ? [] : [serverPage(services, draft)]),
-    ...(request ? [] : [requestPage(draft)]),
+    ...(request ? [] : [requestPage(services, draft)]),
     subjectPage(draft),
     namesPage(draft),
     ...(key ? [] : [keyPage(draft)]),

@@ -4,7 +4,7 @@ import { keySpecText } from "../../core/crypto/newKey.js";
 import { readPrivateKey } from "../../core/crypto/privateKey.js";
 import { HumanError } from "../../core/humanError.js";
 import { askToUnlock, lookInto } from "../secrets/passphrase.js";
-import { notificationText } from "../shownText.js";
+import { notificationText, quickPickText } from "../shownText.js";
 import { askForItem, type PageResult, type WizardPage } from "../wizard/wizard.js";
 import type { KeyPlan, RequestPlan } from "./enrollPlan.js";
 
@@ -25,6 +25,8 @@ interface KeyItem extends QuickPickItem {
   readonly bits?: number;
   readonly curve?: CurveName;
   readonly choose?: true;
+  /** The key that the draft holds already. */
+  readonly keep?: true;
 }
 
 /** A new key, or one of a file; for a request that exists, its own. */
@@ -47,7 +49,7 @@ function pageOf<Key extends KeyPlan | CurveKeyPlan>(
 ): WizardPage {
   const ask: WizardPage["ask"] = async (position): Promise<PageResult> => {
     const given = draft.request.kind === "given";
-    const items = given ? [fileItem(l10n.t("Choose the key of this request…"))] : [...newKeys, ...chosenItems()];
+    const items = given ? keysOfRequest(draft.key) : [...newKeys, ...chosenItems()];
     const answer = await askForItem({
       title: draft.title,
       position,
@@ -59,7 +61,8 @@ function pageOf<Key extends KeyPlan | CurveKeyPlan>(
       }),
     });
     if (answer.kind !== "answer") return answer.kind;
-    const { bits, curve } = answer.value;
+    const { bits, curve, keep } = answer.value;
+    if (keep === true) return "next";
     if (curve !== undefined) {
       takeCurve(curve);
       return "next";
@@ -86,6 +89,14 @@ function pageOf<Key extends KeyPlan | CurveKeyPlan>(
     }
   };
   return { applies: () => true, ask };
+}
+
+/** The key that was found beside a request that exists, and any other. */
+function keysOfRequest(key: KeyPlan | CurveKeyPlan): readonly KeyItem[] {
+  const choose = fileItem(l10n.t("Choose the key of this request…"));
+  if (key.kind !== "file") return [choose];
+  const found = { label: `$(key) ${quickPickText(key.name, 80)}`, description: l10n.t("the request's key") };
+  return [{ ...found, keep: true }, choose];
 }
 
 function newKeyItems(): readonly KeyItem[] {

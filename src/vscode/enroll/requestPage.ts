@@ -3,6 +3,8 @@ import { visibleText } from "../../core/asn1/visibleText.js";
 import { HumanError } from "../../core/humanError.js";
 import { recognise } from "../../core/inspect/recognise.js";
 import { readRequest } from "../../core/pkcs10/request.js";
+import { knownRequestKey } from "../requests/requestKey.js";
+import type { Services } from "../services.js";
 import { notificationText, quickPickText } from "../shownText.js";
 import { askForItem, type PageResult, type WizardPage } from "../wizard/wizard.js";
 import type { RequestPlan } from "./enrollPlan.js";
@@ -13,7 +15,7 @@ interface RequestItem extends QuickPickItem {
 }
 
 /** A new request, or a PKCS#10 file that is open in an editor or chosen. */
-export function requestPage(draft: EnrollDraft): WizardPage {
+export function requestPage(services: Services, draft: EnrollDraft): WizardPage {
   const ask: WizardPage["ask"] = async (position): Promise<PageResult> => {
     const items = requestItems();
     const answer = await askForItem({
@@ -32,7 +34,10 @@ export function requestPage(draft: EnrollDraft): WizardPage {
     const uri = choice?.kind === "open" ? choice.uri : await chooseRequest();
     if (!uri) return ask(position);
     try {
-      draft.request = await readRequestFile(uri);
+      const { spki, ...request } = await readRequestFile(uri);
+      const key = await knownRequestKey(services, uri, spki);
+      draft.request = request;
+      draft.key = key ? { kind: "file", name: key.name, pkcs8: key.pkcs8 } : { kind: "new", bits: 2048 };
       return "next";
     } catch (error) {
       if (!HumanError.is(error)) throw error;
@@ -79,12 +84,15 @@ async function chooseRequest(): Promise<Uri | undefined> {
 }
 
 /** The first certificate request of a file. Rejects with a HumanError where there is none. */
-export async function readRequestFile(uri: Uri): Promise<RequestPlan> {
+async function readRequestFile(
+  uri: Uri,
+): Promise<Extract<RequestPlan, { kind: "given" }> & { readonly spki: Uint8Array }> {
   const name = fileName(uri);
   const bytes = await workspace.fs.readFile(uri);
   for (const artifact of recognise(bytes, name)) {
     const view = artifact.kind === "request" ? readRequest(artifact.bytes) : undefined;
-    if (view) return { kind: "given", name, request: view.der, subject: visibleText(view.subject.text, 200) };
+    if (!view) continue;
+    return { kind: "given", name, request: view.der, subject: visibleText(view.subject.text, 200), spki: view.spki };
   }
   throw new HumanError(l10n.t("{0} holds no certificate request. Choose a PKCS#10 file in PEM or DER.", name));
 }

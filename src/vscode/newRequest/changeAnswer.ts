@@ -37,14 +37,15 @@ export async function changeAnswer(
   const { title } = draft;
   switch (what) {
     case "keyUsage":
-      draft.keyUsage = (await pickMany(title, keyUsageNames, draft.keyUsage)) ?? draft.keyUsage;
+      draft.keyUsage = (await pickMany(title, l10n.t("Key usage"), keyUsageNames, draft.keyUsage)) ?? draft.keyUsage;
       return "done";
     case "critical":
-      draft.critical = (await pickMany(title, criticalChoices, draft.critical)) ?? draft.critical;
+      draft.critical =
+        (await pickMany(title, l10n.t("Critical extensions"), criticalChoices, draft.critical)) ?? draft.critical;
       return "done";
     case "extendedKeyUsage": {
       const names = Object.keys(extendedKeyUsageOids);
-      const picked = await pickMany(title, names, usageNames(draft.extendedKeyUsage));
+      const picked = await pickMany(title, l10n.t("Extended key usage"), names, usageNames(draft.extendedKeyUsage));
       if (picked) draft.extendedKeyUsage = picked.map((usage) => extendedKeyUsageOids[usage] ?? usage);
       return "done";
     }
@@ -83,7 +84,7 @@ function promptOf(what: TextAnswer): string {
   switch (what) {
     case "template":
       return l10n.t(
-        "Name of the certificate template, not its display name, or its identifier and version: 1.3.6.1.4.1.311.21.8.….:100:4. Empty for none",
+        "Name of the certificate template, not its display name, or its identifier and version, such as 1.3.6.1.4.1.311.21.8.1.2:100:4; empty for none",
       );
     case "sid":
       return l10n.t("Security identifier, S-1-5-21-…; empty for none");
@@ -170,11 +171,12 @@ async function choose(
 
 async function pickMany<T extends string>(
   title: string,
+  placeHolder: string,
   choices: readonly T[],
   picked: readonly string[],
 ): Promise<readonly T[] | undefined> {
   const items = choices.map((label) => ({ label, picked: picked.includes(label) }));
-  const chosen = await window.showQuickPick(items, { title, canPickMany: true, ignoreFocusOut: true });
+  const chosen = await window.showQuickPick(items, { title, placeHolder, canPickMany: true, ignoreFocusOut: true });
   return chosen?.map(({ label }) => label);
 }
 

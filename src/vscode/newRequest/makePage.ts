@@ -89,7 +89,7 @@ function moreItems(draft: RequestDraft): readonly (ChangeItem & { readonly name:
     isSet: value !== usual,
   });
   return [
-    more("warning", l10n.t("Critical extensions"), critical.join(", "), "critical", "keyUsage"),
+    more("symbol-boolean", l10n.t("Critical extensions"), critical.join(", "), "critical", "keyUsage"),
     more(
       "tag",
       l10n.t("Application policies (Microsoft)"),

@@ -1,7 +1,17 @@
-import { CodeAction, CodeActionKind, type Diagnostic, l10n, languages, type Range, type TextDocument } from "vscode";
+import {
+  CodeAction,
+  CodeActionKind,
+  type Diagnostic,
+  DiagnosticSeverity,
+  l10n,
+  languages,
+  type Range,
+  type TextDocument,
+} from "vscode";
 import { commandIds } from "../commandIds.js";
 import { diagnosticSource } from "./diagnosticOf.js";
 import { pemBlocks } from "./pemBlocks.js";
+import { requestIn } from "./requestIn.js";
 
 /** What a quick fix does to a request. */
 export type RequestFix = "challenge" | "newKey" | "digest" | "names" | "signAgain" | "command";
@@ -31,7 +41,8 @@ export function requestFixes(document: TextDocument, range: Range, atRange: read
   const block = pemBlocks(document).find(
     (candidate) => candidate.label.endsWith("CERTIFICATE REQUEST") && candidate.range.intersection(range) !== undefined,
   );
-  if (!block) return [];
+  // What is too damaged to be read as a request can only be asked for anew.
+  if (!block || !requestIn(block)) return [];
   const ofBlock = languages
     .getDiagnostics(document.uri)
     .filter((diagnostic) => diagnostic.source === diagnosticSource && block.range.contains(diagnostic.range));
@@ -54,7 +65,9 @@ export function requestFixes(document: TextDocument, range: Range, atRange: read
   const elsewhere = fixesOf(ofBlock).filter(({ title }) => here.every((fix) => fix.title !== title));
   const [first] = here;
   if (first) first.isPreferred = true;
-  return ofBlock.length === 0 ? [] : [...here, ...elsewhere, make("command", ofBlock)];
+  const fixes = [...here, ...elsewhere];
+  const isWrong = ofBlock.some(({ severity }) => severity <= DiagnosticSeverity.Warning);
+  return fixes.length > 0 || isWrong ? [...fixes, make("command", ofBlock)] : [];
 }
 
 function titleOf(fix: RequestFix): string {

@@ -56,6 +56,15 @@ export async function findRequestKey(
   return unlocked === "other" ? chosenKey(spki) : unlocked;
 }
 
+/** The same as far as nobody has to be asked; undefined for a request whose key is encrypted or elsewhere. */
+export async function knownRequestKey(
+  services: Services,
+  request: Uri,
+  spki: Uint8Array,
+): Promise<RequestKey | undefined> {
+  return (await keysBeside(services, request, spki)).key ?? storedKey(services, spki);
+}
+
 /** The passphrase of a key that a new one takes the place of. `text` is secret. */
 export type OldPassphrase =
   | { readonly kind: "given"; readonly text: string; readonly of: string }

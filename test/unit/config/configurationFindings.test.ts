@@ -164,6 +164,16 @@ describe("an sscep.conf", () => {
     ],
     ["a key that is not set", "[sscep]\nURL = http://ca/x\n", ['sscepConf.key.missing "[sscep]"']],
     ["a broken line", `${own}URL http://ca\n`, ['sscepConf.syntax "URL http://ca"']],
+    [
+      "no = on any line",
+      "[sscep]\nURL http://ca\nVerbose\ttrue\n",
+      [
+        'sscepConf.syntax "URL http://ca"',
+        'sscepConf.syntax "Verbose\\ttrue"',
+        'sscepConf.key.missing "[sscep]"',
+        'sscepConf.key.missing "[sscep]"',
+      ],
+    ],
   ])("%s", async (_, text, expected) => {
     expect(await findings(text)).toEqual(expected);
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { CertificateFacts, CrlFacts } from "../../src/core/inspect/facts.js";
+import type { CertificateFacts, CrlFacts } from "../../src/core/inspect/facts/x509Facts.js";
 import { corpusFile, corpusFiles, corpusFolder, hasCorpus } from "../support/corpus.js";
 import { inspectAll, inspectOne } from "../support/inspection.js";
 import { hasOpenssl, legacy, OpensslFolder } from "../support/opensslProgram.js";

@@ -3,7 +3,7 @@ import { definedOnly } from "../definedOnly.js";
 import { type AdminPage, readAdminPage } from "../ndes/adminPage.js";
 import { assemble, frameOf, type Place, rootNode } from "./assemble.js";
 import { node } from "./describe/nodes.js";
-import type { AdminPageFacts } from "./facts.js";
+import type { AdminPageFacts } from "./facts/scepFacts.js";
 import type { Report, Verdict } from "./report.js";
 
 /** The report on a page of NDES's mscep_admin; the password on it is masked. */

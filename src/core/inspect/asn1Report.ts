@@ -6,7 +6,7 @@ import { assemble, type Place, rootNode } from "./assemble.js";
 import { objectIdentifier } from "./classify.js";
 import type { shapes } from "./describe/grammar.js";
 import { count, rangeOf } from "./describe/nodes.js";
-import type { Asn1Facts } from "./facts.js";
+import type { Asn1Facts } from "./facts/facts.js";
 import type { Finding } from "./finding.js";
 import { type ForeignMessage, foreignMessage } from "./foreignMessage.js";
 import { reportOnForeignParts } from "./foreignParts.js";

@@ -8,7 +8,7 @@ import { contentWords } from "./describe/messageNodes.js";
 import { hexValue, node } from "./describe/nodes.js";
 import { recipientNode } from "./describe/recipientNodes.js";
 import { reportOnEnclosed } from "./enclosedContent.js";
-import type { AuthenticatedDataFacts } from "./facts.js";
+import type { AuthenticatedDataFacts } from "./facts/cmsFacts.js";
 import { knownRoles } from "./knownCertificates.js";
 import { contentTypeNode, reportOnOtherContent } from "./otherContentReports.js";
 import { secretsOf } from "./pkiMessageParts.js";

@@ -2,7 +2,7 @@ import { visibleText } from "../asn1/visibleText.js";
 import { parseCapabilities, preferredContentEncryption, preferredDigest } from "../scep/capabilities.js";
 import { assemble, frameOf, type Place, rootNode, verdictOf } from "./assemble.js";
 import { node } from "./describe/nodes.js";
-import type { CaCapabilitiesFacts } from "./facts.js";
+import type { CaCapabilitiesFacts } from "./facts/scepFacts.js";
 import type { Report } from "./report.js";
 
 /** What each capability promises (RFC 8894 §3.5.2). */

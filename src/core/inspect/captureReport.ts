@@ -4,7 +4,7 @@ import type { Artifact } from "./artifact.js";
 import { assemble, frameOf, type Place, rootNode } from "./assemble.js";
 import type { CaptureContents } from "./captureArtifacts.js";
 import { count, type Frame, inside, node } from "./describe/nodes.js";
-import type { CaptureFacts } from "./facts.js";
+import type { CaptureFacts } from "./facts/trafficFacts.js";
 import type { Report, ReportNode } from "./report.js";
 
 /** The report on a capture as a whole: what it holds, what is shown of it, and what was left out and why. */

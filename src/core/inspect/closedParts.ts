@@ -1,4 +1,4 @@
-import type { Facts } from "./facts.js";
+import type { Facts } from "./facts/facts.js";
 import type { Report } from "./report.js";
 
 /** Whether something in some reports stays closed, or cannot be verified, for want of a key, a passphrase or a certificate. */

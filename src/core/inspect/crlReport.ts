@@ -14,7 +14,7 @@ import { extensionsNode } from "./describe/extensionNodes.js";
 import { nameNode, nameValue } from "./describe/nameNodes.js";
 import { count, node, rangeOf, timeValue } from "./describe/nodes.js";
 import { revokedNode } from "./describe/revokedNodes.js";
-import type { CrlFacts } from "./facts.js";
+import type { CrlFacts } from "./facts/x509Facts.js";
 import { issuersIn } from "./issuers.js";
 import type { Report, ReportNode } from "./report.js";
 import { encodingOf, structureOf } from "./structureOf.js";

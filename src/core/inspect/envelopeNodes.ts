@@ -6,7 +6,7 @@ import { visibleText } from "../asn1/visibleText.js";
 import { cipherWords, identifierFacts, keyTransportWords } from "./cmsNodes.js";
 import { count, type Frame, inside, node } from "./describe/nodes.js";
 import { recipientNode, recipientWords } from "./describe/recipientNodes.js";
-import type { EnvelopeFacts, RecipientFacts } from "./facts.js";
+import type { EnvelopeFacts, RecipientFacts } from "./facts/cmsFacts.js";
 import type { ReportNode } from "./report.js";
 import type { OpenedEnvelope } from "./subject.js";
 

@@ -4,7 +4,7 @@ import { assemble, frameOf, type Place, rootNode } from "./assemble.js";
 import { cipherWords } from "./cmsNodes.js";
 import { envelopeFacts, envelopeNode } from "./envelopeNodes.js";
 import { rangeOf } from "./describe/nodes.js";
-import type { AuthEnvelopedDataFacts, EnvelopedDataFacts } from "./facts.js";
+import type { AuthEnvelopedDataFacts, EnvelopedDataFacts } from "./facts/cmsFacts.js";
 import { reportOnEnclosed } from "./enclosedContent.js";
 import { knownRoles } from "./knownCertificates.js";
 import { openEnvelope } from "./pkiMessageParts.js";

@@ -6,7 +6,7 @@ import { assemble, frameOf, type Place, rootNode } from "./assemble.js";
 import { count, type Frame, hexValue, inside, node, textValue } from "./describe/nodes.js";
 import { repeatedReports } from "./repeatedReports.js";
 import { exchangeParts, operationOf } from "./exchangeParts.js";
-import type { HttpExchangeFacts } from "./facts.js";
+import type { HttpExchangeFacts } from "./facts/trafficFacts.js";
 import type { Finding } from "./finding.js";
 import { pageTitle } from "./inputReport.js";
 import type { NodeStatus, Report, ReportNode, Verdict } from "./report.js";

@@ -3,7 +3,7 @@ import { visibleText } from "../asn1/visibleText.js";
 import type { Artifact } from "./artifact.js";
 import { assemble, frameOf, type Place, rootNode } from "./assemble.js";
 import { count, hexValue, node } from "./describe/nodes.js";
-import type { UnknownFacts } from "./facts.js";
+import type { UnknownFacts } from "./facts/facts.js";
 import { isAllZeros } from "./recognise.js";
 import type { Report } from "./report.js";
 import type { InputSubject } from "./subject.js";

@@ -3,7 +3,7 @@ import { hresult } from "../ndes/hresult.js";
 import { failInfos, pkiStatuses } from "../scep/messageType.js";
 import { shortName } from "./describe/certificateWords.js";
 import type { Cause } from "./diagnose/evidence.js";
-import type { CertificateFacts } from "./facts.js";
+import type { CertificateFacts } from "./facts/x509Facts.js";
 import type { Finding } from "./finding.js";
 import type { Report, Verdict } from "./report.js";
 import type { PkiMessageSubject } from "./subject.js";

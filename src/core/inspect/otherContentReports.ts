@@ -14,7 +14,7 @@ import { cipherWords, digestWords, namedOid } from "./cmsNodes.js";
 import { count, hexValue, node, rangeOf } from "./describe/nodes.js";
 import { contentWords } from "./describe/messageNodes.js";
 import { reportOnEnclosed } from "./enclosedContent.js";
-import type { CompressedDataFacts, DigestedDataFacts, EncryptedDataFacts } from "./facts.js";
+import type { CompressedDataFacts, DigestedDataFacts, EncryptedDataFacts } from "./facts/cmsFacts.js";
 import type { Report, ReportNode, Verdict } from "./report.js";
 import { encodingOf, structureOf } from "./structureOf.js";
 

@@ -9,7 +9,7 @@ import { assemble, frameOf, type Place, rootNode } from "./assemble.js";
 import { reportOnAsn1 } from "./asn1Report.js";
 import { reportOnCertificate } from "./certificateReport.js";
 import { count, type Frame, hexValue, inside, node, rangeOf, textValue } from "./describe/nodes.js";
-import type { Pkcs12Facts } from "./facts.js";
+import type { Pkcs12Facts } from "./facts/keyFacts.js";
 import { reportOnPrivateKey } from "./privateKeyReport.js";
 import type { NodeStatus, Report, ReportNode, Verdict } from "./report.js";
 import { encodingOf, structureOf } from "./structureOf.js";

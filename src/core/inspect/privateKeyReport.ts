@@ -13,7 +13,7 @@ import { assemble, frameOf, type Place, rootNode, verdictOf } from "./assemble.j
 import { publicKeyFacts } from "./certificateReport.js";
 import { classify } from "./classify.js";
 import { count, node } from "./describe/nodes.js";
-import type { PrivateKeyFacts, PublicKeyFacts } from "./facts.js";
+import type { PrivateKeyFacts, PublicKeyFacts } from "./facts/keyFacts.js";
 import { type OpenedKey, openPrivateKey } from "./keysIn.js";
 import { publicKeyOf } from "./knownCertificates.js";
 import type { Report } from "./report.js";

@@ -8,7 +8,7 @@ import { publicKeyFacts } from "./certificateReport.js";
 import { publicKeyText } from "./describe/certificateWords.js";
 import { node, rangeOf } from "./describe/nodes.js";
 import { publicKeyParts } from "./describe/publicKeyNode.js";
-import type { PublicKeyArtifactFacts } from "./facts.js";
+import type { PublicKeyArtifactFacts } from "./facts/keyFacts.js";
 import type { Report } from "./report.js";
 import { encodingOf, structureOf } from "./structureOf.js";
 

@@ -1,5 +1,5 @@
 import type { shapes } from "./describe/grammar.js";
-import type { Facts } from "./facts.js";
+import type { Facts } from "./facts/facts.js";
 import type { ByteRange, Finding, Severity } from "./finding.js";
 
 /** What a node's icon, colour and word say. `ok` is a check that passed; absent means a plain field. */

@@ -13,7 +13,7 @@ import { nameNode, nameValue } from "./describe/nameNodes.js";
 import { count, type Frame, inside, node, rangeOf, textValue } from "./describe/nodes.js";
 import { publicKeyNode } from "./describe/publicKeyNode.js";
 import { requestAttributeNode } from "./describe/requestAttributes.js";
-import type { RequestFacts } from "./facts.js";
+import type { RequestFacts } from "./facts/x509Facts.js";
 import type { Finding } from "./finding.js";
 import type { Report, ReportNode, Verdict } from "./report.js";
 import { encodingOf, structureOf } from "./structureOf.js";

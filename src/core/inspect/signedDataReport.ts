@@ -12,7 +12,7 @@ import { type CertificateList, reportOnCertificates, rolesIn } from "./certifica
 import { digestWords, identifierFacts, namedOid, signatureNodes } from "./cmsNodes.js";
 import { contentWords } from "./describe/messageNodes.js";
 import { count, inside, node, rangeOf } from "./describe/nodes.js";
-import type { CertsOnlyFacts, SignedDataFacts } from "./facts.js";
+import type { CertsOnlyFacts, SignedDataFacts } from "./facts/cmsFacts.js";
 import { foreignContent } from "./foreignMessage.js";
 import type { Finding } from "./finding.js";
 import { reportOnEnclosed } from "./enclosedContent.js";

@@ -4,7 +4,7 @@ import { readSshPublicKey } from "../crypto/sshKey.js";
 import { definedOnly } from "../definedOnly.js";
 import { assemble, frameOf, type Place, rootNode } from "./assemble.js";
 import { node } from "./describe/nodes.js";
-import type { PublicKeyFacts, SshPublicKeyFacts } from "./facts.js";
+import type { PublicKeyFacts, SshPublicKeyFacts } from "./facts/keyFacts.js";
 import type { Report } from "./report.js";
 
 /** The report on a public key as SSH writes it into one line (RFC 4253 §6.6): what it is, and that SCEP has no use for it. */

@@ -22,7 +22,8 @@ import type { CaptureContents } from "./captureArtifacts.js";
 import type { PlacedProblem } from "./describe/eagerStructure.js";
 import type { AskedAndIssued } from "./issuedCertificate.js";
 import type { ByteRange } from "./finding.js";
-import type { Facts, SignatureVerdict } from "./facts.js";
+import type { Facts } from "./facts/facts.js";
+import type { SignatureVerdict } from "./facts/sourceFacts.js";
 
 /** An encoding that came from outside: its defects, and those of what stood around it. */
 export interface EncodingSubject {

@@ -9,7 +9,7 @@ import { nameAttribute } from "../x509/name.js";
 import { exchangeArtifact } from "./artifact.js";
 import type { InspectContext } from "./context.js";
 import { count } from "./describe/nodes.js";
-import type { TransactionFacts } from "./facts.js";
+import type { TransactionFacts } from "./facts/scepFacts.js";
 import { inspect } from "./inspect.js";
 import type { Report, ReportNode, Verdict } from "./report.js";
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { CertificateFacts, CrlFacts } from "../../../src/core/inspect/facts.js";
+import type { CertificateFacts, CrlFacts } from "../../../src/core/inspect/facts/x509Facts.js";
 import type { Report } from "../../../src/core/inspect/report.js";
 import { codesOf, inspectOne, nodeNamed, nodesOf } from "../../support/inspection.js";
 import { hasOpenssl, OpensslFolder } from "../../support/opensslProgram.js";

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writePem } from "../../../src/core/asn1/pem.js";
-import type { OcspRequestFacts, OcspResponseFacts, PublicKeyArtifactFacts } from "../../../src/core/inspect/facts.js";
+import type { PublicKeyArtifactFacts } from "../../../src/core/inspect/facts/keyFacts.js";
+import type { OcspRequestFacts, OcspResponseFacts } from "../../../src/core/inspect/facts/ocspFacts.js";
 import { codesOf, inspectOne, nodeNamed } from "../../support/inspection.js";
 import { hasOpenssl, OpensslFolder } from "../../support/opensslProgram.js";
 

@@ -1,4 +1,6 @@
-import type { CertificateFacts, HttpExchangeFacts, PkiMessageFacts } from "../facts.js";
+import type { PkiMessageFacts } from "../facts/scepFacts.js";
+import type { HttpExchangeFacts } from "../facts/trafficFacts.js";
+import type { CertificateFacts } from "../facts/x509Facts.js";
 import { count } from "../describe/nodes.js";
 import type { Report } from "../report.js";
 import type { ExchangePicture, PictureExchange, ReportPath } from "./browseCalls.js";

@@ -2,7 +2,7 @@ import { toHex } from "../../asn1/hex.js";
 import { definedOnly } from "../../definedOnly.js";
 import type { CertIdView } from "../../x509/ocsp.js";
 import type { CertificateView } from "../../x509/certificate.js";
-import type { CertIdFacts } from "../facts.js";
+import type { CertIdFacts } from "../facts/ocspFacts.js";
 import type { ReportNode } from "../report.js";
 import { nameValue } from "./nameNodes.js";
 import { type Frame, inside, node } from "./nodes.js";

@@ -33,6 +33,29 @@ export class OpensslFolder {
     return new Uint8Array(readFileSync(join(this.path, name)));
   }
 
+  /** A key, `name.key`, and its own certificate, `name.pem`, for CN=name; `how` says of what kind the key is. */
+  selfSigned(name: string, ...how: readonly string[]): void {
+    const files = ["-keyout", `${name}.key`, "-out", `${name}.pem`];
+    this.run("req", "-x509", ...how, "-nodes", "-subj", `/CN=${name}`, "-days", "9", ...files);
+  }
+
+  /** The key `name.key` as PKCS#8. */
+  pkcs8(name: string): Uint8Array {
+    this.run("pkcs8", "-topk8", "-nocrypt", "-in", `${name}.key`, "-outform", "DER", "-out", `${name}.p8`);
+    return this.read(`${name}.p8`);
+  }
+
+  /** What `openssl cms` makes of those arguments, as DER. */
+  cms(...args: readonly string[]): Uint8Array {
+    this.run("cms", "-binary", "-outform", "DER", "-out", "cms.der", ...args);
+    return this.read("cms.der");
+  }
+
+  /** The arguments by which {@link OpensslFolder.cms} signs with what {@link OpensslFolder.selfSigned} made. */
+  static by(name: string): readonly string[] {
+    return ["-signer", `${name}.pem`, "-inkey", `${name}.key`];
+  }
+
   remove(): void {
     rmSync(this.path, { recursive: true, force: true });
   }

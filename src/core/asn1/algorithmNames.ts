@@ -4,10 +4,6 @@ export const algorithmNames: readonly (readonly [dotted: string, name: string])[
   ["1.2.840.113549.1.9.16.1.0", "anyContentType"],
   ["1.2.840.113549.1.9.16.13.3", "KEMRecipientInfo"],
   ["1.2.840.113549.1.9.16.1.24", "timestampedData"],
-  ["1.3.6.1.5.5.7.12.2", "cmcPKIData"],
-  ["1.3.6.1.5.5.7.12.3", "cmcPKIResponse"],
-  ["1.3.6.1.4.1.311.2.1.4", "spcIndirectDataContext"],
-  ["1.3.6.1.4.1.311.10.1", "certTrustList"],
   // Attributes of signers (RFC 5652 §11, RFC 5035, RFC 6211, RFC 5126, RFC 8551, Microsoft's)
   ["1.2.840.113549.1.9.16.2.1", "receiptRequest"],
   ["1.2.840.113549.1.9.16.2.2", "securityLabel"],
@@ -32,9 +28,6 @@ export const algorithmNames: readonly (readonly [dotted: string, name: string])[
   ["1.2.840.113549.1.9.16.2.26", "certCrlTimestamp"],
   ["1.2.840.113549.1.9.16.2.27", "archiveTimestamp"],
   ["1.2.840.113549.1.9.16.2.48", "archiveTimestampV2"],
-  ["1.3.6.1.4.1.311.2.1.12", "spcSpOpusInfo"],
-  ["1.3.6.1.4.1.311.2.1.11", "spcStatementType"],
-  ["1.3.6.1.4.1.311.2.4.1", "spcNestedSignature"],
   ["1.3.6.1.4.1.311.16.4", "encryptionKeyPreference"],
   // Digests
   ["2.16.840.1.101.3.4.2.11", "SHAKE128"],

@@ -21,34 +21,23 @@ describe.skipIf(!hasOpenssl)("envelopes of the openssl program, by recipient and
   beforeAll(() => {
     folder = new OpensslFolder();
     folder.write("content", content);
-    makeKey("rsa", ["-newkey", "rsa:2048"]);
-    makeKey("p256", ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]);
-    makeKey("p384", ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-384"]);
-    makeKey("p521", ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-521"]);
-    makeKey("other", ["-newkey", "rsa:2048"]);
+    folder.selfSigned("rsa", "-newkey", "rsa:2048");
+    folder.selfSigned("p256", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256");
+    folder.selfSigned("p384", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-384");
+    folder.selfSigned("p521", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-521");
+    folder.selfSigned("other", "-newkey", "rsa:2048");
   });
   afterAll(() => folder.remove());
 
-  function makeKey(name: string, how: readonly string[]): void {
-    const files = ["-keyout", `${name}.key`, "-out", `${name}.pem`];
-    folder.run("req", "-x509", ...how, "-nodes", "-days", "9", "-subj", `/CN=${name}`, ...files);
-  }
-
-  function pkcs8(name: string): Uint8Array {
-    folder.run("pkcs8", "-topk8", "-nocrypt", "-in", `${name}.key`, "-outform", "DER", "-out", `${name}.p8`);
-    return folder.read(`${name}.p8`);
-  }
-
   function envelope(...args: readonly string[]): EnvelopedDataView {
-    folder.run("cms", "-encrypt", "-binary", "-in", "content", "-outform", "DER", "-out", "message.der", ...args);
-    const node = readContentInfo(folder.read("message.der"))?.content;
+    const node = readContentInfo(folder.cms("-encrypt", "-in", "content", ...args))?.content;
     const view = node && readEnvelopedDataNode(node);
     if (!view) throw new Error("The message cannot be read as an envelope.");
     return view;
   }
 
   function open(view: EnvelopedDataView, keys: readonly string[], others?: OtherSecrets): Promise<EnvelopeReading> {
-    const list = keys.map((name) => ({ pkcs8: pkcs8(name) }));
+    const list = keys.map((name) => ({ pkcs8: folder.pkcs8(name) }));
     return decryptEnvelope(nodeCrypto, view, list, others);
   }
 

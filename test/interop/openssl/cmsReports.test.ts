@@ -19,34 +19,19 @@ describe.skipIf(!hasOpenssl)("reports on what the openssl program makes (needs o
   beforeAll(() => {
     folder = new OpensslFolder();
     folder.write("content", content);
-    for (const name of ["rsa", "other"]) self(name, ["-newkey", "rsa:2048", "-nodes"]);
-    self("ec", ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"]);
+    for (const name of ["rsa", "other"]) folder.selfSigned(name, "-newkey", "rsa:2048");
+    folder.selfSigned("ec", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256");
     folder.run("dsaparam", "-genkey", "-out", "dsa.key", "1024");
     folder.run("req", "-x509", "-new", "-key", "dsa.key", "-out", "dsa.pem", "-subj", "/CN=dsa", "-days", "9");
   });
   afterAll(() => folder.remove());
 
-  function self(name: string, how: readonly string[]): void {
-    const files = ["-keyout", `${name}.key`, "-out", `${name}.pem`];
-    folder.run("req", "-x509", ...how, "-subj", `/CN=${name}`, "-days", "9", ...files);
-  }
-
-  function cms(...args: readonly string[]): Uint8Array {
-    folder.run("cms", "-binary", "-outform", "DER", "-out", "out.der", ...args);
-    return folder.read("out.der");
-  }
-
   function sign(...args: readonly string[]): Uint8Array {
-    return cms("-sign", "-nodetach", "-in", "content", ...args);
-  }
-
-  function by(name: string): string[] {
-    return ["-signer", `${name}.pem`, "-inkey", `${name}.key`];
+    return folder.cms("-sign", "-nodetach", "-in", "content", ...args);
   }
 
   function key(name: string): { name: string; pkcs8: Uint8Array } {
-    folder.run("pkcs8", "-topk8", "-nocrypt", "-in", `${name}.key`, "-outform", "DER", "-out", `${name}.p8`);
-    return { name: `${name}.key`, pkcs8: folder.read(`${name}.p8`) };
+    return { name: `${name}.key`, pkcs8: folder.pkcs8(name) };
   }
 
   function inspected(bytes: Uint8Array, known: Partial<InspectContext> = {}): Promise<Report> {
@@ -60,7 +45,9 @@ describe.skipIf(!hasOpenssl)("reports on what the openssl program makes (needs o
 
   describe("SignedData", () => {
     it("with several signers of RSA, ECDSA and DSA shows each, its attributes, and the certificate that it means", async () => {
-      const report = await inspected(sign(...by("rsa"), ...by("ec"), ...by("dsa"), "-cades"));
+      const report = await inspected(
+        sign(...OpensslFolder.by("rsa"), ...OpensslFolder.by("ec"), ...OpensslFolder.by("dsa"), "-cades"),
+      );
       expect(report.verdict).toMatchObject({ status: "ok", headline: "SignedData · valid, valid, valid" });
       expect(all(report, "signedAttrs")).toEqual(["5 attributes", "5 attributes", "5 attributes"]);
       expect(all(report, "signingCertificateV2")).toHaveLength(3);
@@ -70,7 +57,7 @@ describe.skipIf(!hasOpenssl)("reports on what the openssl program makes (needs o
     });
 
     it("with RSASSA-PSS is verified, and one with a changed content is not", async () => {
-      const signed = sign(...by("rsa"), "-keyopt", "rsa_padding_mode:pss");
+      const signed = sign(...OpensslFolder.by("rsa"), "-keyopt", "rsa_padding_mode:pss");
       expect((await inspected(signed)).verdict.status).toBe("ok");
       const at = Buffer.from(signed).indexOf("hello");
       const changed = signed.slice();
@@ -83,13 +70,13 @@ describe.skipIf(!hasOpenssl)("reports on what the openssl program makes (needs o
     });
 
     it("whose content was sent apart says that nothing is there", async () => {
-      const report = await inspected(cms("-sign", "-in", "content", ...by("rsa")));
+      const report = await inspected(folder.cms("-sign", "-in", "content", ...OpensslFolder.by("rsa")));
       expect(nodeNamed(report, "content").value).toBe("absent (detached)");
       expect(report.verdict.sentence).toContain("The content was lost or sent apart.");
     });
 
     it.each(["sha3-224", "sha3-256", "sha3-384", "sha3-512"])("of %s is verified, and named", async (digest) => {
-      const signed = sign(...by("rsa"), "-md", digest);
+      const signed = sign(...OpensslFolder.by("rsa"), "-md", digest);
       const report = await inspected(signed);
       expect(report.verdict.status).toBe("ok");
       expect(report.facts).toMatchObject({ signature: "valid", digestAlgorithm: digest.toUpperCase() });
@@ -104,7 +91,7 @@ describe.skipIf(!hasOpenssl)("reports on what the openssl program makes (needs o
         ...nodeCrypto,
         digest: (name, data) => (name.startsWith("SHA3-") ? refuse(name) : nodeCrypto.digest(name, data)),
       };
-      const report = await inspected(sign(...by("rsa"), "-md", "sha3-256"), { crypto });
+      const report = await inspected(sign(...OpensslFolder.by("rsa"), "-md", "sha3-256"), { crypto });
       expect(report.facts).toMatchObject({ signature: "unsupported" });
       expect(report.verdict.sentence).toContain("SHA3-256 is not offered.");
     });
@@ -113,7 +100,7 @@ describe.skipIf(!hasOpenssl)("reports on what the openssl program makes (needs o
       ["RSA", ["-newkey", "rsa:2048"], "rsassa-pkcs1-v1_5-with-sha3-384"],
       ["ECDSA", ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-384"], "ecdsa-with-sha3-384"],
     ])("as does a certificate signed by %s with SHA-3", async (_, how, signatureAlgorithm) => {
-      self("sha3", [...how, "-nodes", "-sha3-384"]);
+      folder.selfSigned("sha3", ...how, "-sha3-384");
       folder.run("x509", "-in", "sha3.pem", "-outform", "DER", "-out", "sha3.der");
       const certificate = folder.read("sha3.der");
       expect((await inspected(certificate)).facts).toMatchObject({ signatureAlgorithm, signature: "valid" });
@@ -125,7 +112,7 @@ describe.skipIf(!hasOpenssl)("reports on what the openssl program makes (needs o
     it("with a time stamp token around it is dated, and the stamp verified", async () => {
       const extensions = "[tsa]\nextendedKeyUsage=critical,timeStamping\n[req]\ndistinguished_name=dn\n[dn]\n";
       folder.write("tsa.cnf", extensions);
-      self("tsa", ["-newkey", "rsa:2048", "-nodes", "-config", "tsa.cnf", "-extensions", "tsa"]);
+      folder.selfSigned("tsa", "-newkey", "rsa:2048", "-config", "tsa.cnf", "-extensions", "tsa");
       folder.write("ts.cnf", tsConfiguration);
       folder.write("serial", "01\n");
       folder.run("ts", "-query", "-data", "content", "-sha256", "-cert", "-out", "query.tsq");
@@ -141,8 +128,8 @@ describe.skipIf(!hasOpenssl)("reports on what the openssl program makes (needs o
 
   describe("what is encrypted", () => {
     it("in an AuthEnvelopedData opens, with what is signed inside", async () => {
-      folder.write("signed.der", sign(...by("rsa")));
-      const message = cms("-encrypt", "-in", "signed.der", "-aes-256-gcm", "rsa.pem");
+      folder.write("signed.der", sign(...OpensslFolder.by("rsa")));
+      const message = folder.cms("-encrypt", "-in", "signed.der", "-aes-256-gcm", "rsa.pem");
       const report = await inspected(message, { keys: [key("other"), key("rsa")] });
       expect(report.facts).toMatchObject({ kind: "authEnvelopedData", envelope: { decrypted: true } });
       expect(report.contains[0]?.facts).toMatchObject({ kind: "signedData", signature: "valid" });
@@ -150,7 +137,16 @@ describe.skipIf(!hasOpenssl)("reports on what the openssl program makes (needs o
     });
 
     it("names every recipient, and opens with a password", async () => {
-      const message = cms("-encrypt", "-in", "content", "-aes128", "-pwri_password", "secret", "rsa.pem", "ec.pem");
+      const message = folder.cms(
+        "-encrypt",
+        "-in",
+        "content",
+        "-aes128",
+        "-pwri_password",
+        "secret",
+        "rsa.pem",
+        "ec.pem",
+      );
       const report = await inspected(message, { passwords: [{ name: "the passphrase", password: "secret" }] });
       expect(nodeNamed(report, "decrypted").value).toBe("12 bytes with the passphrase");
       const recipients = all(report, "recipient").map((value) => value.replace(/^serial [0-9a-f]+ of /, ""));
@@ -165,7 +161,7 @@ describe.skipIf(!hasOpenssl)("reports on what the openssl program makes (needs o
 
     it("with RSAES-OAEP says its parameters", async () => {
       const oaep = ["-keyopt", "rsa_padding_mode:oaep", "-keyopt", "rsa_oaep_md:sha256"];
-      const message = cms("-encrypt", "-in", "content", "-aes128", "-recip", "rsa.pem", ...oaep);
+      const message = folder.cms("-encrypt", "-in", "content", "-aes128", "-recip", "rsa.pem", ...oaep);
       const report = await inspected(message);
       expect(nodeNamed(report, "keyEncryptionAlgorithm").value).toBe("RSAES-OAEP with SHA-256");
       expect(report.facts).toMatchObject({
@@ -174,7 +170,7 @@ describe.skipIf(!hasOpenssl)("reports on what the openssl program makes (needs o
     });
 
     it("in an EncryptedData opens with its secret key, and not with another", async () => {
-      const message = cms("-EncryptedData_encrypt", "-in", "content", "-aes128", "-secretkey", hexKey);
+      const message = folder.cms("-EncryptedData_encrypt", "-in", "content", "-aes128", "-secretkey", hexKey);
       const open = (...keys: Uint8Array[]): Promise<Report> =>
         inspected(message, { secretKeys: keys.map((bytes, i) => ({ name: `secret ${i}`, key: bytes })) });
       expect(nodeNamed(await open(new Uint8Array(16), secretKey), "decrypted").value).toBe("12 bytes with secret 1");
@@ -188,7 +184,7 @@ describe.skipIf(!hasOpenssl)("reports on what the openssl program makes (needs o
   });
 
   it("DigestedData has its digest checked", async () => {
-    const message = cms("-digest_create", "-in", "content", "-md", "sha256");
+    const message = folder.cms("-digest_create", "-in", "content", "-md", "sha256");
     expect((await inspected(message)).facts).toMatchObject({ kind: "digestedData", digest: "matches" });
     const changed = message.slice();
     changed[Buffer.from(message).indexOf("hello")] = 0x48;
@@ -196,7 +192,7 @@ describe.skipIf(!hasOpenssl)("reports on what the openssl program makes (needs o
   });
 
   it("CompressedData is unpacked, and what is in it inspected", async () => {
-    const signed = sign(...by("rsa"));
+    const signed = sign(...OpensslFolder.by("rsa"));
     const report = await inspected(compressed(deflateSync(signed)));
     expect(report.facts).toMatchObject({ kind: "compressedData", contentLength: signed.length });
     expect(report.contains[0]?.facts).toMatchObject({ kind: "signedData", signature: "valid" });

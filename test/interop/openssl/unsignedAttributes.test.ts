@@ -67,29 +67,10 @@ describe.skipIf(!hasOpenssl)("unsigned attributes of a message that openssl cms 
   beforeAll(() => {
     folder = new OpensslFolder();
     folder.write("content", content);
-    self("signer", ["-newkey", "rsa:2048", "-nodes"]);
-    const by = ["-signer", "signer.pem", "-inkey", "signer.key"];
-    folder.run(
-      "cms",
-      "-sign",
-      "-binary",
-      "-nodetach",
-      "-in",
-      "content",
-      ...by,
-      "-outform",
-      "DER",
-      "-out",
-      "signed.der",
-    );
-    signed = folder.read("signed.der");
+    folder.selfSigned("signer", "-newkey", "rsa:2048");
+    signed = folder.cms("-sign", "-nodetach", "-in", "content", ...OpensslFolder.by("signer"));
   });
   afterAll(() => folder.remove());
-
-  function self(name: string, how: readonly string[]): void {
-    const files = ["-keyout", `${name}.key`, "-out", `${name}.pem`];
-    folder.run("req", "-x509", ...how, "-subj", `/CN=${name}`, "-days", "9", ...files);
-  }
 
   /** What openssl itself says of the message: an unsigned attribute takes nothing from its signature. */
   function opensslVerifies(message: Uint8Array): boolean {
@@ -162,7 +143,7 @@ describe.skipIf(!hasOpenssl)("unsigned attributes of a message that openssl cms 
     let token: Uint8Array;
     beforeAll(() => {
       folder.write("tsa.cnf", "[tsa]\nextendedKeyUsage=critical,timeStamping\n[req]\ndistinguished_name=dn\n[dn]\n");
-      self("tsa", ["-newkey", "rsa:2048", "-nodes", "-config", "tsa.cnf", "-extensions", "tsa"]);
+      folder.selfSigned("tsa", "-newkey", "rsa:2048", "-config", "tsa.cnf", "-extensions", "tsa");
       folder.write("ts.cnf", timeStamping);
       token = stampOf(signatureOf(signed));
     });

@@ -1,3 +1,6 @@
+import { algorithmNames } from "../../../src/core/asn1/algorithmNames.js";
+import { certificateOidNames } from "../../../src/core/asn1/certificateOidNames.js";
+import { microsoftOidNames } from "../../../src/core/asn1/microsoftOidNames.js";
 import { describe, expect, it } from "vitest";
 import type { BerNode } from "../../../src/core/asn1/berNode.js";
 import { readBer } from "../../../src/core/asn1/berReader.js";
@@ -145,5 +148,12 @@ describe("visibleText", () => {
 
   it("cuts what is too long", () => {
     expect(visibleText("x".repeat(50), 10)).toBe("xxxxxxxxxx…");
+  });
+});
+
+describe("the names of object identifiers", () => {
+  it("are said once", () => {
+    const all = [...algorithmNames, ...certificateOidNames, ...microsoftOidNames].map(([dotted]) => dotted);
+    expect(all.filter((dotted, index) => all.indexOf(dotted) !== index)).toEqual([]);
   });
 });

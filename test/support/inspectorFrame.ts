@@ -24,8 +24,8 @@ async function isShown(entry: Locator, row: Locator): Promise<boolean> {
   }
 }
 
-/** Opens a file of the explorer in the inspector, as a person does, and waits until something is selected in it. */
-export async function inspectFile(workbench: Workbench, name: string): Promise<FrameLocator> {
+/** Chooses *Inspect* for a file of the explorer, as a person does. */
+export async function chooseInspect(workbench: Workbench, name: string): Promise<void> {
   const { page } = workbench;
   const row = page.locator(".explorer-folders-view .monaco-list-row").filter({ hasText: name });
   const entry = page.getByRole("menuitem", { name: "Inspect", exact: true });
@@ -36,7 +36,12 @@ export async function inspectFile(workbench: Workbench, name: string): Promise<F
   }
   await entry.hover();
   await page.keyboard.press("Enter");
-  await page.locator(".tab.active").filter({ hasText: name }).waitFor();
+}
+
+/** Opens a file of the explorer in the inspector, as a person does, and waits until something is selected in it. */
+export async function inspectFile(workbench: Workbench, name: string): Promise<FrameLocator> {
+  await chooseInspect(workbench, name);
+  await workbench.page.locator(".tab.active").filter({ hasText: name }).waitFor();
   const inspector = inspectorPage(workbench);
   await inspector.locator(".details-label").waitFor();
   return inspector;

@@ -29,6 +29,11 @@ export function bitString(node: BerNode): { readonly unusedBits: number; readonl
   return { unusedBits, bytes: content.subarray(1) };
 }
 
+/** Bytes in a buffer of their own, so that a piece of a large one does not keep the whole of it in memory. */
+export function ownBytes(bytes: Uint8Array): Uint8Array {
+  return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
+}
+
 /** Byte strings joined into one. */
 export function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));

@@ -1,16 +1,16 @@
 import { toHex } from "../asn1/hex.js";
-import { sameBytes } from "../asn1/octets.js";
+import { ownBytes, sameBytes } from "../asn1/octets.js";
 import { rsaModulus } from "../crypto/rsaKey.js";
 import { readRequest } from "../pkcs10/request.js";
 import { parseCapabilities } from "../scep/capabilities.js";
-import { type PkiMessageView, readPkiMessage } from "../scep/pkiMessage.js";
+import { readPkiMessage } from "../scep/pkiMessage.js";
 import { readSignedData } from "../cms/signedData.js";
-import { isSelfIssued } from "../x509/roles.js";
 import type { Artifact } from "./artifact.js";
 import type { CandidateKey, InspectContext, RequestOfResponse } from "./context.js";
 import { exchangeParts, operationOf } from "./exchangeParts.js";
 import { keysIn } from "./keysIn.js";
 import { knownRoles } from "./knownCertificates.js";
+import { lessonOf, longestLesson, type SentMessage, saysNothing } from "./messageLesson.js";
 import { openEnvelope } from "./pkiMessageParts.js";
 
 /** What is remembered of a conversation at most; of each kind the oldest is forgotten first. */
@@ -28,26 +28,13 @@ export const conversationLimits = {
   transactions: 5000,
   messages: 8,
   /** Octets of one message or request that are kept; an enrolment's has some 3,000. */
-  messageLength: 64 * 1024,
-  /** Messages that are kept taken apart: the two of an exchange. */
-  read: 2,
+  messageLength: longestLesson,
 } as const;
 
 /** What one server said of itself. */
 interface ServerKnowledge {
   readonly certificates: readonly Uint8Array[];
   readonly capabilities?: readonly string[];
-}
-
-/** A client's message, as far as the reply to it is explained by it. */
-interface SentMessage {
-  readonly senderNonce: string;
-  readonly messageType: string;
-  /** The whole message, where it carries a request that may be opened. */
-  readonly der?: Uint8Array;
-  /** DER of the certificates that it is signed with; a reply is enveloped for one of them. */
-  readonly certificates: readonly Uint8Array[];
-  readonly renewal: boolean;
 }
 
 /** The request inside a transaction's messages, and how much was known when it was looked for. */
@@ -81,8 +68,6 @@ export class Conversation {
   #knowledge = 0;
   readonly #composed = new Map<string, { readonly knowledge: number; readonly certificates: readonly Uint8Array[] }>();
   #allKeys: readonly CandidateKey[];
-  /** The messages that were read last, taken apart. */
-  #lastRead: readonly { readonly artifact: Artifact; readonly view: PkiMessageView | undefined }[] = [];
 
   /** @param base what is known beside the conversation, and goes before what is learned */
   constructor(readonly base: InspectContext) {
@@ -160,9 +145,9 @@ export class Conversation {
       // Every client asks for the same; it is read when it differs from the last.
       const last = this.#answers.get(server);
       if (known && last && sameBytes(last, received.bytes)) return;
-      remember(this.#answers, server, copyOf(received.bytes), conversationLimits.servers);
+      remember(this.#answers, server, ownBytes(received.bytes), conversationLimits.servers);
       const certificates = received.kind === "certificate" ? [received.bytes] : certificatesIn(received.bytes);
-      if (certificates.length > 0) this.#setServer(server, { ...known, certificates: certificates.map(copyOf) });
+      if (certificates.length > 0) this.#setServer(server, { ...known, certificates: certificates.map(ownBytes) });
     } else {
       this.learn(received);
     }
@@ -187,7 +172,7 @@ export class Conversation {
       const id = toHex(der);
       if (der.length > conversationLimits.messageLength || this.#certificates.has(id)) continue;
       this.#knowledge++;
-      remember(this.#certificates, id, copyOf(der), conversationLimits.certificates);
+      remember(this.#certificates, id, ownBytes(der), conversationLimits.certificates);
     }
   }
 
@@ -195,7 +180,7 @@ export class Conversation {
   #addKeyFile(artifact: Artifact): void {
     if (artifact.bytes.length > conversationLimits.keyFileLength || this.#keyFiles.length >= conversationLimits.keys)
       return;
-    this.#keyFiles.push({ ...artifact, bytes: copyOf(artifact.bytes) });
+    this.#keyFiles.push({ ...artifact, bytes: ownBytes(artifact.bytes) });
   }
 
   async #openKeyFiles(): Promise<void> {
@@ -206,7 +191,7 @@ export class Conversation {
         const id = toHex(pkcs8);
         if (this.#keys.has(id)) continue;
         this.#knowledge++;
-        remember(this.#keys, id, { name, pkcs8: copyOf(pkcs8) }, conversationLimits.keys);
+        remember(this.#keys, id, { name, pkcs8: ownBytes(pkcs8) }, conversationLimits.keys);
         this.#allKeys = [...this.base.keys, ...this.#keys.values()];
       }
     }
@@ -216,40 +201,18 @@ export class Conversation {
     const view = bytes.length <= conversationLimits.messageLength ? readRequest(bytes) : undefined;
     if (!view) return;
     this.#knowledge++;
-    remember(this.#requests, keyId(view.spki), copyOf(bytes), conversationLimits.requests);
+    remember(this.#requests, keyId(view.spki), ownBytes(bytes), conversationLimits.requests);
   }
 
   #addMessage(artifact: Artifact): void {
-    const { bytes } = artifact;
-    const view = bytes.length <= conversationLimits.messageLength ? this.#read(artifact) : undefined;
-    const { transactionID, senderNonce, messageType } = view ?? {};
-    if (!view || !transactionID || !senderNonce || !messageType || messageType.value === "3") return;
-    const { certificates } = view.signedData;
-    const asks = messageType.value === "19" || messageType.value === "17" || messageType.value === "18";
-    const signer = certificates[0];
-    const message: SentMessage = {
-      senderNonce: toHex(senderNonce.value),
-      messageType: messageType.value,
-      ...(asks && { der: copyOf(bytes) }),
-      certificates: certificates.slice(0, 4).map(({ der }) => copyOf(der)),
-      renewal: messageType.value === "17" || (signer !== undefined && !isSelfIssued(signer)),
-    };
-    const earlier = (this.#transactions.get(transactionID.value) ?? []).filter(
+    const { transactionID, message } = lessonOf(artifact);
+    if (transactionID === undefined || !message) return;
+    const earlier = (this.#transactions.get(transactionID) ?? []).filter(
       (other) => other.senderNonce !== message.senderNonce,
     );
     const kept = [...earlier, message].slice(-conversationLimits.messages);
-    this.#inner.delete(transactionID.value);
-    remember(this.#transactions, transactionID.value, kept, conversationLimits.transactions);
-  }
-
-  /** The message that an artifact is, read once: it is learned from, and then asked whom it belongs to. */
-  #read(artifact: Artifact): PkiMessageView | undefined {
-    const read = this.#lastRead.find((one) => one.artifact === artifact) ?? {
-      artifact,
-      view: readPkiMessage(artifact.bytes),
-    };
-    this.#lastRead = [read, ...this.#lastRead.filter((one) => one !== read)].slice(0, conversationLimits.read);
-    return read.view;
+    this.#inner.delete(transactionID);
+    remember(this.#transactions, transactionID, kept, conversationLimits.transactions);
   }
 
   #looseCapabilities(): readonly string[] | undefined {
@@ -279,12 +242,9 @@ export class Conversation {
   /** The client's message that an artifact is, holds or answers: of a transaction the one whose nonce comes back, else the last. */
   #messageOf(artifact: Artifact): { transactionID: string; message: SentMessage } | undefined {
     const carried = scepMessageIn(artifact);
-    const view = carried && this.#read(carried);
-    const transactionID = view?.transactionID?.value;
+    const { transactionID, nonce } = carried ? lessonOf(carried) : saysNothing;
     const messages = transactionID === undefined ? undefined : this.#transactions.get(transactionID);
-    const nonce = view?.messageType?.value === "3" ? view.recipientNonce : view?.senderNonce;
-    const wanted = nonce && toHex(nonce.value);
-    const message = messages?.find(({ senderNonce }) => senderNonce === wanted) ?? messages?.at(-1);
+    const message = messages?.find(({ senderNonce }) => senderNonce === nonce) ?? messages?.at(-1);
     return transactionID !== undefined && message ? { transactionID, message } : undefined;
   }
 
@@ -345,11 +305,6 @@ function certificatesIn(bytes: Uint8Array): readonly Uint8Array[] {
 function capabilityWords(bytes: Uint8Array): readonly string[] {
   const { known, unknown } = parseCapabilities(new TextDecoder("latin1").decode(bytes.subarray(0, 4096)));
   return [...known, ...unknown];
-}
-
-/** Bytes of their own, so that a piece of a capture does not keep the whole of it in memory. */
-function copyOf(bytes: Uint8Array): Uint8Array {
-  return bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes);
 }
 
 /** Puts an entry behind the others and drops the oldest ones over the limit. */

@@ -1,5 +1,6 @@
 import type { HttpExchange } from "../scep/transport.js";
 import type { Artifact } from "./artifact.js";
+import { KnownBytes } from "./knownBytes.js";
 import { recognise } from "./recognise.js";
 
 /** The SCEP operation that a URL asks for. */
@@ -37,21 +38,45 @@ export function rememberParts(exchange: HttpExchange, parts: ExchangeParts, oper
   knownParts.set(exchange, { operation, parts });
 }
 
+/** What bodies were recognised as that came before: of those that come again, the very artifact is. */
+const knownBodies = new KnownBytes<{ readonly artifact: Artifact | undefined }>(256, 1024 * 1024);
+
+/** What a body was recognised as, at its first coming or now. */
+function recogniseOnce(
+  body: Uint8Array,
+  name: string,
+  recogniseBody: () => Artifact | undefined,
+): Artifact | undefined {
+  const known = knownBodies.find(name, body);
+  if (known) return known.artifact;
+  const artifact = recogniseBody();
+  if (body.length <= longestKnown) knownBodies.add(name, body, { artifact });
+  return artifact;
+}
+
+/** A longer body is looked at every time, in bytes. */
+const longestKnown = 64 * 1024;
+
 function recogniseRequest({ request: { body, url } }: HttpExchange): Artifact | undefined {
   const bytes =
     body ??
     (/[?&]message=/i.test(url) && /operation=PKIOperation/i.test(url) ? new TextEncoder().encode(url) : undefined);
-  const artifact = bytes && bytes.length > 0 ? recognise(bytes, "The request")[0] : undefined;
-  return artifact?.kind === "httpExchange" ? undefined : artifact;
+  if (!bytes || bytes.length === 0) return undefined;
+  return recogniseOnce(bytes, "sent", () => {
+    const [artifact] = recognise(bytes, "The request");
+    return artifact?.kind === "httpExchange" ? undefined : artifact;
+  });
 }
 
 function recogniseResponse({ response }: HttpExchange, operation: string | undefined): Artifact | undefined {
   const body = response?.body;
   if (!body || response.bodyUnknown || (body.length === 0 && operation !== "GetCACaps")) return undefined;
-  const [first] = recognise(body, "The response");
-  if (!first || first.kind === "httpExchange") return undefined;
-  // Whatever words GetCACaps brings are capabilities, also where none of them is known.
-  const asCapabilities =
-    operation === "GetCACaps" && (body.length === 0 || first.kind === "unknown") && body.length < 4096;
-  return asCapabilities ? { ...first, kind: "caCapabilities" } : first;
+  return recogniseOnce(body, `received ${operation ?? ""}`, () => {
+    const [first] = recognise(body, "The response");
+    if (!first || first.kind === "httpExchange") return undefined;
+    // Whatever words GetCACaps brings are capabilities, also where none of them is known.
+    const asCapabilities =
+      operation === "GetCACaps" && (body.length === 0 || first.kind === "unknown") && body.length < 4096;
+    return asCapabilities ? { ...first, kind: "caCapabilities" } : first;
+  });
 }

@@ -112,7 +112,9 @@ async function inspectPart(
   operation?: string,
 ): Promise<Report> {
   const arrow = part === "request" ? "↑" : "↓";
-  const known = place.context.factsOnly === true ? repeatedReports.find(artifact, part, place) : undefined;
+  const { factsOnly } = place.context;
+  const asked = `${part} ${operation ?? ""}`;
+  const known = factsOnly === true ? repeatedReports.find(artifact, asked, place) : undefined;
   if (known) return known;
   const report = await place.inspectors.artifact(artifact, {
     ...place,
@@ -124,7 +126,7 @@ async function inspectPart(
     wrapping: artifact.wrapping,
   });
   const labelled = { ...report, root: relabelled(report.root, `${arrow} ${report.root.label}`) };
-  if (place.context.factsOnly === true) repeatedReports.add(artifact, part, place, labelled);
+  if (factsOnly === true) repeatedReports.add(artifact, asked, place, labelled);
   return labelled;
 }
 

@@ -1,7 +1,9 @@
 import { env, l10n, Uri, window } from "vscode";
 import { HumanError } from "../../core/humanError.js";
+import { decodeCapture, isLargeCapture } from "../decode/decodeCapture.js";
 import { entryUri } from "../inspector/inspectorUri.js";
 import { nodeOfRow } from "../inspector/nodeOfRow.js";
+import { leadingReport } from "../messages/messageEntry.js";
 import { Row } from "../messages/row.js";
 import { openFile } from "../openFile.js";
 import type { Services } from "../services.js";
@@ -18,7 +20,22 @@ export async function inspectAnything(services: Services, clicked?: unknown, sel
   const several: readonly unknown[] = Array.isArray(selected) ? selected : [clicked];
   const given = several.filter((item) => item instanceof Uri);
   const uris = given.length > 0 ? given : await fileToInspect();
-  for (const uri of uris) await services.inspectors.open(uri);
+  for (const uri of uris) {
+    // A file that cannot be looked at is told of where it is opened.
+    if (await isLargeCapture(uri, inspectedWhole).catch(() => false)) await inspectLargeCapture(services, uri);
+    else await services.inspectors.open(uri);
+  }
+}
+
+/** A capture above this size is not shown in one inspector: its exchanges stand in *Messages*, each with an inspector of its own. */
+const inspectedWhole = 64 * 1024 * 1024;
+
+/** Reads a capture piece by piece into *Messages*, and shows the account of it. */
+async function inspectLargeCapture(services: Services, uri: Uri): Promise<void> {
+  const entries = await decodeCapture(services, uri, uri.path.slice(uri.path.lastIndexOf("/") + 1));
+  const last = entries.at(-1);
+  // Where it was cancelled there is none.
+  if (last && leadingReport(last).facts.kind === "capture") await services.inspectors.open(entryUri(last));
 }
 
 /** *Inspect Selection*: what is selected in the text editor, or the whole text where nothing is. */

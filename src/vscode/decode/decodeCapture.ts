@@ -7,17 +7,17 @@ import type { MessageEntry } from "../messages/messageEntry.js";
 import type { Services } from "../services.js";
 import { inspectContextOf } from "./inspectInput.js";
 
-/** A capture above this size is never in memory as a whole. */
+/** A capture above this size is not taken into memory as a whole in order to be decoded. */
 const streamedAbove = 16 * 1024 * 1024;
 
 /** Bytes that tell a capture. */
 const beginningLength = 4096;
 
-/** Whether a file is a capture that is to be read piece by piece: large, and on this computer. */
-export async function isLargeCapture(uri: Uri): Promise<boolean> {
+/** Whether a file is a capture that is to be read piece by piece: larger than so many bytes, and on this computer. */
+export async function isLargeCapture(uri: Uri, above = streamedAbove): Promise<boolean> {
   if (uri.scheme !== "file") return false;
   const { size } = await workspace.fs.stat(uri);
-  if (size <= streamedAbove) return false;
+  if (size <= above) return false;
   const { looksLikeCapture } = await import("../../core/capture/pcap/captureFile.js");
   const handle = await open(uri.fsPath, "r");
   try {

@@ -35,7 +35,7 @@ export class ExchangeThreads {
    */
   constructor(
     script: string,
-    count: number,
+    readonly count: number,
     private readonly base: InspectContext,
     form: ReportForm,
   ) {
@@ -47,9 +47,9 @@ export class ExchangeThreads {
     });
   }
 
-  /** Jobs that may be under way at once. */
-  get capacity(): number {
-    return this.#pool.capacity;
+  /** Jobs that were given to a thread and are not answered yet. */
+  get underWay(): number {
+    return this.#pool.underWay;
   }
 
   /** Inspects some exchanges in one of the threads; gives their reports in print. */

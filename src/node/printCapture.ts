@@ -3,19 +3,27 @@ import { availableParallelism } from "node:os";
 import type { Artifact } from "../core/inspect/artifact.js";
 import { CaptureArtifacts } from "../core/inspect/captureArtifacts.js";
 import type { Conversation } from "../core/inspect/conversation.js";
+import type { InspectContext } from "../core/inspect/context.js";
 import { inspect } from "../core/inspect/inspect.js";
 import { printedReport, type ReportForm } from "../core/inspect/reportForm.js";
+import type { PrintedExchanges } from "./exchangeJob.js";
 import { type ExchangeToInspect, ExchangeThreads } from "./exchangeThreads.js";
 import { OrderedOutput } from "./orderedOutput.js";
 
 /** Exchanges that this thread inspects itself before others are worth their start. */
 const worthThreads = 100;
 
-/** Exchanges of one job at most. */
-const exchangesOfAJob = 32;
+/** Exchanges of one job at most: few, so that nobody waits for one for long. */
+const exchangesOfAJob = 8;
 
-/** This thread finds exchanges faster than so many others inspect them; each takes some 40 MB. */
-const mostThreads = 2;
+/** Jobs that wait for a thread or are in it; when there are so many, this thread does the next one itself. */
+const jobsOfAThread = 5;
+
+/** Texts that wait to be written, most of them for one that stands before them. */
+const mostTexts = 64;
+
+/** Threads beside this one; each takes some 50 MB. */
+const mostThreads = 1;
 
 /** A capture that comes in pieces, and how its reports are printed. */
 export interface CaptureToPrint {
@@ -81,31 +89,47 @@ class CapturePrinter {
   async #take(artifacts: readonly Artifact[]): Promise<void> {
     const threads = this.#threadsFor();
     let job: ExchangeToInspect[] = [];
-    const hand = async (): Promise<void> => {
-      if (!threads || job.length === 0) return;
-      await this.#output.room(threads.capacity - 1);
-      this.#output.add(this.#printed(threads.run(job)));
-      job = [];
-    };
     for (const artifact of artifacts) {
       this.conversation.learn(artifact);
       const context = await this.conversation.contextFor(artifact);
       if (threads && artifact.kind === "httpExchange") {
         job.push({ artifact, context });
-        if (job.length >= exchangesOfAJob) await hand();
+        if (job.length < exchangesOfAJob) continue;
+        await this.#hand(threads, job);
+        job = [];
       } else {
-        await hand();
-        const report = await inspect(artifact, context);
-        this.#inspected++;
-        const text = printedReport(report, this.capture.form);
-        this.#output.add(this.#printed(Promise.resolve({ text, failed: report.facts.kind === "unknown" })));
-        await this.#output.room(0);
+        if (threads) await this.#hand(threads, job);
+        job = [];
+        await this.#printHere([{ artifact, context }]);
       }
     }
-    await hand();
+    if (threads) await this.#hand(threads, job);
   }
 
-  async #printed(printing: Promise<{ readonly text: string; readonly failed: boolean }>): Promise<string> {
+  /** Gives a job to the threads, or does it here where they have enough to do. */
+  async #hand(threads: ExchangeThreads, job: readonly ExchangeToInspect[]): Promise<void> {
+    if (job.length === 0) return;
+    if (threads.underWay >= threads.count * jobsOfAThread) {
+      await this.#printHere(job);
+      return;
+    }
+    this.#output.add(this.#textOf(threads.run(job)));
+    await this.#output.room(mostTexts);
+  }
+
+  async #printHere(job: readonly { readonly artifact: Artifact; readonly context: InspectContext }[]): Promise<void> {
+    let text = "";
+    for (const { artifact, context } of job) {
+      const report = await inspect(artifact, context);
+      this.#inspected++;
+      this.#failed ||= report.facts.kind === "unknown";
+      text += printedReport(report, this.capture.form);
+    }
+    this.#output.add(Promise.resolve(text));
+    await this.#output.room(mostTexts);
+  }
+
+  async #textOf(printing: Promise<PrintedExchanges>): Promise<string> {
     const { text, failed } = await printing;
     this.#failed ||= failed;
     return text;
@@ -114,8 +138,8 @@ class CapturePrinter {
   #threadsFor(): ExchangeThreads | undefined {
     const { script, form } = this.capture;
     if (this.#threads || this.#inspected < worthThreads) return this.#threads;
-    const count = Math.min(availableParallelism(), mostThreads);
-    if (count > 1 && existsSync(script)) {
+    const count = Math.min(availableParallelism() - 1, mostThreads);
+    if (count > 0 && existsSync(script)) {
       this.#threads = new ExchangeThreads(script, count, this.conversation.base, form);
     }
     return this.#threads;

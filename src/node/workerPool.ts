@@ -27,6 +27,11 @@ export class WorkerPool<Job, Answer> {
     return this.#threads.length * jobsOfAThread;
   }
 
+  /** Jobs that are not answered yet. */
+  get underWay(): number {
+    return this.#threads.reduce((sum, { waiting }) => sum + waiting, 0);
+  }
+
   /**
    * Has a job done by the thread that has the least to do.
    *

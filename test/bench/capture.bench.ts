@@ -5,9 +5,11 @@ import path from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CaptureReader } from "../../src/core/capture/pcap/captureReader.js";
+import type { KeyPair } from "../../src/core/crypto/cryptoPort.js";
 import { captureInWorker } from "../../src/node/captureInWorker.js";
 import { fileChunks } from "../../src/node/fileChunks.js";
-import type { BenchRow } from "../support/benchRow.js";
+import { nodeCrypto } from "../../src/node/nodeCrypto.js";
+import type { BenchRow, BenchWork } from "../support/benchRow.js";
 import { writeLargeCapture } from "../support/largeCapture.js";
 import { isInstalled } from "../support/programs.js";
 import { enrolments } from "../support/scepTraffic.js";
@@ -16,18 +18,40 @@ import { projectRoot } from "../support/workbench.js";
 const gigabyte = 1024 * 1024 * 1024;
 const exchanges = 20_000;
 
-/** Different enrolments in the capture; they are repeated by one client after the other. */
-const differentEnrolments = 60;
+/** Enrolments that are few enough for a message that comes again to be known still. */
+const few = 60;
 
-/** Writes the capture into a folder of its own; the caller removes it. A sentence where there is no room. */
-async function capture(): Promise<{ folder: string; file: string } | { cannotRun: string }> {
+/** Enrolments that are so many that no message is known any more when it comes again: each is inspected anew. */
+const many = 1000;
+
+/** Keys of the many, in turns: to make as many would take longer than all the rest. */
+const keysOfMany = 40;
+
+/**
+ * The work of a row on a capture of 1 GB, in a folder of its own that is removed in the end.
+ *
+ * @param different enrolments in the capture; they are repeated, each time by another client
+ * @param peer the program that the row is compared with, where it is one
+ */
+async function onCapture(
+  different: number,
+  workOn: (file: string) => Pick<BenchWork, "ours" | "peer">,
+  peer?: "tshark",
+): Promise<BenchWork | { cannotRun: string }> {
+  if (peer && !isInstalled(peer)) return { cannotRun: `${peer} is not installed.` };
   const { bavail, bsize } = await statfs(tmpdir());
   if (bavail * bsize < 3 * gigabyte)
     return { cannotRun: "There are no 3 GB of room in the folder for temporary files." };
   const folder = await mkdtemp(path.join(tmpdir(), "scep-workbench-bench-"));
   const file = path.join(folder, "large.pcapng");
-  await writeLargeCapture(file, { size: gigabyte, exchanges, enrolments: await enrolments(differentEnrolments) });
-  return { folder, file };
+  const pairs = different > keysOfMany * 2 ? await Promise.all(Array.from({ length: keysOfMany }, newKey)) : [];
+  const keys = pairs.map(({ pkcs8 }) => pkcs8);
+  await writeLargeCapture(file, { size: gigabyte, exchanges, enrolments: await enrolments(different, { keys }) });
+  return { ...workOn(file), end: () => rm(folder, { recursive: true, force: true }) };
+}
+
+function newKey(): Promise<KeyPair> {
+  return nodeCrypto.generateRsaKeyPair(2048);
 }
 
 /** Runs a program to its end, its output counted in lines and dropped; tells its largest memory and when its first output came. */
@@ -99,70 +123,65 @@ async function exchangesIn(file: string): Promise<readonly string[]> {
   return lines;
 }
 
+/** tshark finds the requests of a capture and prints fields of them. */
+async function tsharkFields(file: string, fields: readonly string[]): Promise<void> {
+  const args = ["-r", file, "-Y", "http", "-T", "fields", ...fields.flatMap((field) => ["-e", field])];
+  const seen = await watched("tshark", args);
+  if (seen.lines < exchanges) throw new Error(`tshark printed ${seen.lines} lines.`);
+  tell("tshark", seen);
+}
+
+/** Every exchange inspected, verified and printed by the command line, as a person has it done. */
+function inspected(what: string, different: number): BenchRow {
+  return {
+    name: `a capture of 1 GB with 20,000 SCEP exchanges, each inspected: decode --ndjson; ${what}`,
+    peerName: "tshark -Y http -T fields -e http.request.uri, which inspects none",
+    runs: 1,
+    prepare: () =>
+      onCapture(
+        different,
+        (file) => ({
+          async ours() {
+            const program = path.join(projectRoot, "dist/cli.js");
+            const seen = await watched(process.execPath, [program, "decode", "--ndjson", file]);
+            if (seen.lines !== exchanges + 1) throw new Error(`decode printed ${seen.lines} lines.`);
+            tell("decode", seen);
+          },
+          peer: () => tsharkFields(file, ["http.request.uri"]),
+        }),
+        "tshark",
+      ),
+  };
+}
+
 export const rows: readonly BenchRow[] = [
   {
     name: "every exchange of a capture of 1 GB found, none inspected: method, URL and status",
     peerName: "tshark -Y http -T fields -e http.request.method -e http.request.uri -e http.response.code",
     runs: 1,
-    async prepare() {
-      if (!isInstalled("tshark")) return { cannotRun: "tshark is not installed." };
-      const made = await capture();
-      if ("cannotRun" in made) return made;
-      const { folder, file } = made;
-      return {
-        async ours() {
-          const found = await exchangesIn(file);
-          if (found.filter((line) => line.endsWith(" 200")).length < exchanges) {
-            throw new Error(`${found.length} exchanges were found.`);
-          }
-        },
-        async peer() {
-          const fields = ["http.request.method", "http.request.uri", "http.response.code"];
-          const args = ["-r", file, "-Y", "http", "-T", "fields", ...fields.flatMap((field) => ["-e", field])];
-          const { lines } = await watched("tshark", args);
-          if (lines < exchanges) throw new Error(`tshark printed ${lines} lines.`);
-        },
-        end: () => rm(folder, { recursive: true, force: true }),
-      };
-    },
+    prepare: () =>
+      onCapture(
+        few,
+        (file) => ({
+          async ours() {
+            const found = await exchangesIn(file);
+            if (found.filter((line) => line.endsWith(" 200")).length < exchanges) {
+              throw new Error(`${found.length} exchanges were found.`);
+            }
+          },
+          peer: () => tsharkFields(file, ["http.request.method", "http.request.uri", "http.response.code"]),
+        }),
+        "tshark",
+      ),
   },
-  {
-    name: "a capture of 1 GB with 20,000 SCEP exchanges, each inspected: decode --ndjson",
-    peerName: "tshark -Y http -T fields -e http.request.uri, which inspects none",
-    runs: 1,
-    async prepare() {
-      if (!isInstalled("tshark")) return { cannotRun: "tshark is not installed." };
-      const made = await capture();
-      if ("cannotRun" in made) return made;
-      const { folder, file } = made;
-      return {
-        async ours() {
-          const seen = await watched(process.execPath, [
-            path.join(projectRoot, "dist/cli.js"),
-            "decode",
-            "--ndjson",
-            file,
-          ]);
-          if (seen.lines !== exchanges + 1) throw new Error(`decode printed ${seen.lines} lines.`);
-          tell("decode", seen);
-        },
-        async peer() {
-          const args = ["-r", file, "-Y", "http", "-T", "fields", "-e", "http.request.uri"];
-          tell("tshark", await watched("tshark", args));
-        },
-        end: () => rm(folder, { recursive: true, force: true }),
-      };
-    },
-  },
+  inspected("60 enrolments over and over, so that most messages are known", few),
+  inspected("1,000 enrolments over and over, too many to be known when they come again", many),
   {
     name: "longest pause of the host while a capture of 1 GB is read in a worker",
     peerName: "nothing: the same thread, idle for a second",
     runs: 1,
-    async prepare() {
-      const made = await capture();
-      if ("cannotRun" in made) return made;
-      const { folder, file } = made;
-      return {
+    prepare: () =>
+      onCapture(few, (file) => ({
         ours: () => longestPause(file),
         async peer() {
           const delay = monitorEventLoopDelay({ resolution: 5 });
@@ -171,8 +190,6 @@ export const rows: readonly BenchRow[] = [
           delay.disable();
           return delay.max / 1e6;
         },
-        end: () => rm(folder, { recursive: true, force: true }),
-      };
-    },
+      })),
   },
 ];

@@ -22,8 +22,8 @@ const jobsOfAThread = 5;
 /** Texts that wait to be written, most of them for one that stands before them. */
 const mostTexts = 64;
 
-/** Threads beside this one; each takes some 50 MB. */
-const mostThreads = 1;
+/** Threads beside this one at most; each takes some 40 MB. */
+const mostThreads = 2;
 
 /** A capture that comes in pieces, and how its reports are printed. */
 export interface CaptureToPrint {

@@ -24,7 +24,7 @@ export function structureOf(place: Place, root: BerNode, shape: keyof typeof sha
     citation: "X.690",
   });
   const { path } = place;
-  const { isPlain } = structure;
+  const { isPlain, problems, notLookedAt } = structure;
   const source: StructureSource = { path, bytes: root.bytes, start: root.start, label, shape, isPlain };
   return {
     get root() {
@@ -32,7 +32,14 @@ export function structureOf(place: Place, root: BerNode, shape: keyof typeof sha
     },
     subject: {
       kind: "encoding",
-      subject: { bytes: root.bytes, name: place.name, wrapping: place.wrapping, problems: structure.problems, source },
+      subject: {
+        bytes: root.bytes,
+        name: place.name,
+        wrapping: place.wrapping,
+        problems,
+        ...(notLookedAt > 0 && { notLookedAt }),
+        source,
+      },
     },
   };
 }

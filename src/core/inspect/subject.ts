@@ -32,6 +32,8 @@ export interface EncodingSubject {
   readonly name: string;
   readonly wrapping: readonly WrappingProblem[];
   readonly problems: readonly PlacedProblem[];
+  /** Values at which nobody looked, for their level or the encoding has too many; absent where there are none. */
+  readonly notLookedAt?: number;
   /** From what the tree of the whole encoding is grown; absent where none is shown. */
   readonly source?: StructureSource;
 }

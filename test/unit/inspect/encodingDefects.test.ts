@@ -141,7 +141,12 @@ describe("what a value of each type may not be", () => {
     const report = await inspectOne(sequence(...Array.from({ length: 1014 }, () => hex("050100"))), "nulls.der");
     const told = report.findings.filter(({ code }) => code === "asn1.null");
     expect(told).toHaveLength(21);
-    expect(told.at(-1)?.message).toBe("A NULL with content: and 980 more places than those that are told.");
+    expect(told.at(-1)?.message).toBe(
+      "A NULL with content: and 980 more places than those that are told, besides any in 14 values that were not looked at.",
+    );
+    expect(nodesOf(report).find(({ label }) => label === "… 14 more")?.value).toBe(
+      "14 more values, not opened and not looked at for defects",
+    );
   });
 });
 

@@ -24,6 +24,8 @@ export interface PlacedProblem {
 export interface EagerStructure {
   readonly root: ReportNode;
   readonly problems: readonly PlacedProblem[];
+  /** Values that were not looked at, those inside of them not counted. */
+  readonly notLookedAt: number;
   /** Nothing in it is secret, and all of it stands in one buffer. */
   readonly isPlain: boolean;
 }
@@ -35,6 +37,7 @@ const mostInTree = 20_000;
 /** The state of one tree in the making. */
 interface Growth {
   left: number;
+  notLookedAt: number;
   isPlain: boolean;
   readonly problems: PlacedProblem[];
   readonly bytes: Uint8Array;
@@ -90,7 +93,9 @@ function growLevel(growth: { left: number }, value: PlacedValue, level: Level): 
   if (level.count === most) return children;
   const more = level.count - most;
   const frame = { path: value.id, buffer: value.ber.bytes };
-  const rest = node(frame, "more", `… ${grouped(more)} more`, { value: `${count(more, "more value")}, not opened` });
+  const rest = node(frame, "more", `… ${grouped(more)} more`, {
+    value: `${count(more, "more value")}, not opened and not looked at for defects`,
+  });
   return [...children, rest];
 }
 
@@ -111,8 +116,8 @@ function survey(
   label: string,
   root: BerNode,
   shape: Shape,
-): Pick<EagerStructure, "problems" | "isPlain"> {
-  const growth: Growth = { left: mostInTree, isPlain: true, problems: [], bytes: root.bytes };
+): Pick<EagerStructure, "problems" | "notLookedAt" | "isPlain"> {
+  const growth: Growth = { left: mostInTree, notLookedAt: 0, isPlain: true, problems: [], bytes: root.bytes };
   meet(growth, outermost(frame, segment, label, root, shape));
   return growth;
 }
@@ -123,6 +128,7 @@ function meet(growth: Growth, value: PlacedValue): void {
   const level = levelOf(value);
   const most = Math.min(level.count, mostOnLevel, Math.max(growth.left, 0));
   for (const child of level.page(0, most)) meet(growth, child);
+  growth.notLookedAt += level.count - most;
   // Problems come to light while children are read, so this is asked behind them.
   for (const problem of defectsOf(value)) tell(growth, value, problem);
   if (level.count > most && value.shape.kind !== "listOf") tell(growth, value, tooMany(value, level.count, most));

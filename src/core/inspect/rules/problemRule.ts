@@ -25,16 +25,18 @@ export function problemRule({ inBer, ...words }: ProblemWords, codes: readonly B
   return {
     ...words,
     appliesTo: "encoding",
-    check: ({ problems }) =>
+    check: ({ problems, notLookedAt = 0 }) =>
       told(
         problems.filter(({ problem }) => codes.includes(problem.code)),
-        words.title,
-        inBer,
+        { title: words.title, inBer, notLookedAt },
       ),
   };
 }
 
-function told(problems: readonly PlacedProblem[], title: string, inBer: Severity | undefined): Observation[] {
+function told(
+  problems: readonly PlacedProblem[],
+  { title, inBer, notLookedAt }: { title: string; inBer: Severity | undefined; notLookedAt: number },
+): Observation[] {
   const more = problems.length - mostTold;
   return [
     ...problems.slice(0, mostTold).map(({ problem, at, der, joined }) => ({
@@ -47,7 +49,9 @@ function told(problems: readonly PlacedProblem[], title: string, inBer: Severity
       ? [
           {
             at: "",
-            message: `${title}: and ${count(more, "more place")} than those that are told.`,
+            message: `${title}: and ${count(more, "more place")} than those that are told${
+              notLookedAt > 0 ? `, besides any in ${count(notLookedAt, "value")} that were not looked at` : ""
+            }.`,
             severity: "info" as const,
           },
         ]

@@ -1,6 +1,9 @@
 /** Shared by all that hold nothing, for there are many of them. */
 const empty = new Uint8Array(0);
 
+/** Room is made for so many times the bytes that are there, where more are expected: a promise alone takes no memory. */
+const mostAhead = 4;
+
 /** Memory that several share: what one takes the others lack until it is given back. */
 export interface MemoryBudget {
   /** Bytes that may still be taken. */
@@ -45,8 +48,9 @@ export class GrowingBytes {
     return this.#buffer.length === this.#length ? this.#buffer : this.#buffer.slice(0, this.#length);
   }
 
-  append(piece: Uint8Array): void {
-    const kept = this.#reserve(piece.length);
+  /** @param expected how many bytes there will be in the end, as far as somebody says; room is made for a few times the piece at most */
+  append(piece: Uint8Array, expected = 0): void {
+    const kept = this.#reserve(piece.length, expected);
     this.#buffer.set(kept === piece.length ? piece : piece.subarray(0, kept), this.#length);
     this.#length += kept;
   }
@@ -81,13 +85,14 @@ export class GrowingBytes {
   }
 
   /** Makes room and gives how many of `count` bytes may be kept. */
-  #reserve(count: number): number {
+  #reserve(count: number, expected = 0): number {
     const kept = Math.max(0, Math.min(count, this.limit - this.#length, this.budget?.left ?? count));
     if (this.budget) this.budget.left -= kept;
     this.#dropped += count - kept;
     const needed = this.#length + kept;
     if (needed > this.#buffer.length) {
-      const grown = new Uint8Array(this.#buffer.length === 0 ? needed : Math.max(needed, this.#buffer.length * 2));
+      const wanted = Math.min(expected, this.limit, needed * mostAhead);
+      const grown = new Uint8Array(Math.max(needed, this.#buffer.length * 2, wanted));
       grown.set(this.view);
       this.#buffer = grown;
     }

@@ -167,7 +167,7 @@ export class MessageInProgress {
   #append(piece: Uint8Array): void {
     if (piece.length === 0) return;
     if (!this.#asked) this.#ask(piece);
-    this.#body.append(piece);
+    this.#body.append(piece, this.framing.kind === "length" ? this.framing.length : 0);
   }
 
   #appendLost(count: number): void {

@@ -106,10 +106,9 @@ export class Workbench implements AsyncDisposable {
 
   /** The logs of VS Code and of everything in it, as one text. */
   async logs(): Promise<string> {
-    const { dataFolder } = this.server;
-    const files = await readdir(path.join(dataFolder, "data", "logs"), { recursive: true, withFileTypes: true });
+    const files = await readdir(this.server.dataFolder, { recursive: true, withFileTypes: true });
     const texts = files
-      .filter((file) => file.isFile())
+      .filter((file) => file.isFile() && file.name.endsWith(".log"))
       .map(({ parentPath, name }) => readFile(path.join(parentPath, name), "utf8"));
     return [this.serverOutput(), ...(await Promise.all(texts))].join("\n");
   }

@@ -51,7 +51,7 @@ export class TreeView {
   /** Counts selections: of what comes late only the last counts. */
   #turn = 0;
   #typed = { text: "", at: 0 };
-  readonly #coming = new Set<string>();
+  readonly #coming = new Map<string, Promise<void>>();
   readonly #matches = new Set<string>();
 
   constructor(
@@ -80,6 +80,7 @@ export class TreeView {
   /** Shows another tree. */
   show(root: NodeLine, children: readonly NodeLine[]): void {
     this.#rows = new TreeRows(root);
+    this.#coming.clear();
     this.#rows.put(root.id, 0, children);
     for (const { id, opened } of children) if (opened) this.#rows.open(id);
     this.#active = root.id;
@@ -205,18 +206,19 @@ export class TreeView {
     row.tabIndex = isActive ? 0 : -1;
   }
 
-  async #fetchMissing(parent: TreeRow, index: number): Promise<void> {
+  /** Until the rows around a missing one have come, whoever asked for them first. */
+  #fetchMissing(parent: TreeRow, index: number): Promise<void> {
     const { id } = parent.line;
     const from = index - (index % pageLength);
     const key = `${id}\n${from}`;
-    if (this.#coming.has(key)) return;
-    this.#coming.add(key);
+    const coming = this.#coming.get(key) ?? this.#fetchRows(id, from).finally(() => this.#coming.delete(key));
+    this.#coming.set(key, coming);
+    return coming;
+  }
+
+  async #fetchRows(id: string, from: number): Promise<void> {
     const rows = this.#rows;
-    try {
-      rows.put(id, from, await this.parts.fetch(id, from, pageLength));
-    } finally {
-      this.#coming.delete(key);
-    }
+    rows.put(id, from, await this.parts.fetch(id, from, pageLength));
     if (rows === this.#rows) this.list.refresh();
   }
 

@@ -2,13 +2,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { notifications, openWideSideBar, pictureFile, startResponderFromWelcome } from "../support/scepWorkbench.js";
+import { openWideSideBar, pictureFile, startResponderFromWelcome } from "../support/scepWorkbench.js";
 import { Workbench } from "../support/workbench.js";
 
 /** A request that is wrong on purpose, and what a person must see of its refusal. */
 interface Refusal {
   /** As the list of wrong requests names it. */
   readonly wrong: string;
+  /** What the last page of the wizard says of it before it is sent, where a look at the request can tell. */
+  readonly warned?: string;
   /** The end of the entry in Messages. */
   readonly headline: string;
   /** What the row *Why* says. */
@@ -20,18 +22,21 @@ interface Refusal {
 const refusals: readonly Refusal[] = [
   {
     wrong: "challenge-utf8string",
+    warned: "The challenge as UTF8String: NDES reads a PrintableString only",
     headline: "FAILURE badRequest · 0x80070490",
     why: /^the challenge is a UTF8String/,
     ndesError: /^0x80070490 ERROR_NOT_FOUND/,
   },
   {
     wrong: "challenge-missing",
+    warned: "No challenge: NDES refuses unless it is set up to do without",
     headline: "FAILURE badRequest · 0x80096004",
     why: /^the request has no challengePassword/,
     ndesError: /^0x80096004 TRUST_E_CERT_SIGNATURE/,
   },
   {
     wrong: "key-1024",
+    warned: "RSA 1024: NDES's templates refuse keys under 2048 bits",
     headline: "FAILURE badRequest · 0x80094811",
     why: /^the RSA key has only 1024 bits \(certain\)$/,
     ndesError: /^0x80094811 CERTSRV_E_KEY_LENGTH/,
@@ -58,10 +63,10 @@ describe("somebody who tests a server with requests that are wrong on purpose", 
     folder = await mkdtemp(path.join(tmpdir(), "scep-workbench-wrong-"));
     workbench = await Workbench.open({
       folder,
-      viewport: { width: 1280, height: 900 },
+      viewport: { width: 1440, height: 900 },
       settings: { "scepWorkbench.responder.port": 0, "editor.minimap.enabled": false },
     });
-    await openWideSideBar(workbench, 720);
+    await openWideSideBar(workbench, 700);
     await startResponderFromWelcome(workbench);
   });
 
@@ -100,14 +105,14 @@ describe("somebody who tests a server with requests that are wrong on purpose", 
 
   it.each(refusals)(
     "is shown how the responder refuses $wrong, and why",
-    async ({ wrong, headline, why, ndesError }) => {
+    async ({ wrong, warned, headline, why, ndesError }) => {
       await make(wrong);
-      await notifications(workbench);
-      const made = workbench.page.locator(".notifications-center .notification-list-item", { hasText: "Request made" });
-      await made.getByRole("button", { name: "Enroll with…" }).click();
+      // The key lies beside the request, so that nobody is asked for it.
+      await workbench.page.locator(".codelens-decoration a", { hasText: "Enroll with…" }).click();
       await workbench.quickInput.getByText("Enroll Certificate (1/2)").waitFor();
       await row("Local responder").click();
       await workbench.quickInput.getByText("Enroll Certificate (2/2)").waitFor();
+      if (warned !== undefined) await row(warned).waitFor();
       await enter();
       const entry = workbench.treeRow("Messages", `Enroll ${wrong}.example.com → Local responder`);
       await entry.filter({ hasText: "FAILURE" }).waitFor();

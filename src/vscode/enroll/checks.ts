@@ -1,7 +1,9 @@
 import { l10n } from "vscode";
 import { isPrintableString } from "../../core/asn1/strings.js";
 import type { NodeStatus } from "../../core/inspect/report.js";
+import { readRequest } from "../../core/pkcs10/request.js";
 import { negotiate } from "../../core/scep/negotiation.js";
+import type { PublicKeyView } from "../../core/x509/publicKey.js";
 import type { ServerKnowledge } from "../servers/serverRegistry.js";
 import { validity } from "../servers/validity.js";
 import { commonName } from "../servers/certificateRows.js";
@@ -18,24 +20,50 @@ export function checkPlan(plan: EnrollPlan, knowledge: ServerKnowledge, now: Dat
   return [keyCheck(plan), challengeCheck(plan), recipientCheck(knowledge, now), negotiationCheck(plan, knowledge)];
 }
 
-function keyCheck({ key, server, request }: EnrollPlan): PlanCheck {
-  if (key.kind === "file" || request.kind === "given")
-    return { status: "ok", sentence: l10n.t("The key comes from a file.") };
-  if (key.bits >= 2048) return { status: "ok", sentence: l10n.t("RSA {0}", key.bits) };
-  return server.settings.target === "ndes"
-    ? { status: "error", sentence: l10n.t("RSA {0}: NDES's templates refuse keys under 2048 bits", key.bits) }
-    : { status: "warning", sentence: l10n.t("RSA {0} is short; servers want 2048 bits or more", key.bits) };
+/** The public key, as far as it is known: that of a request that exists, or the one that is going to be made. */
+function keyOf({ key, request }: EnrollPlan): Pick<PublicKeyView, "algorithm" | "bits" | "curve"> | undefined {
+  if (request.kind === "given") return readRequest(request.request)?.publicKey;
+  return key.kind === "new" ? { algorithm: "RSA", bits: key.bits } : undefined;
 }
 
-function challengeCheck({ challenge, stringType, server, request }: EnrollPlan): PlanCheck {
-  const ndes = server.settings.target === "ndes";
-  if (request.kind === "given")
-    return { status: "info", sentence: l10n.t("The request is sent as it is, with the challenge that it holds") };
-  if (challenge.kind === "none") {
+function keyCheck(plan: EnrollPlan): PlanCheck {
+  const ndes = plan.server.settings.target === "ndes";
+  const key = keyOf(plan);
+  if (!key) return { status: "ok", sentence: l10n.t("The key comes from a file.") };
+  if (key.algorithm !== "RSA") {
+    const name = [key.algorithm, key.curve].filter((part) => part !== undefined).join(" ");
+    return { status: ndes ? "error" : "warning", sentence: l10n.t("{0}: NDES serves RSA keys only", name) };
+  }
+  const bits = key.bits ?? 0;
+  if (bits >= 2048) return { status: "ok", sentence: l10n.t("RSA {0}", bits) };
+  return ndes
+    ? { status: "error", sentence: l10n.t("RSA {0}: NDES's templates refuse keys under 2048 bits", bits) }
+    : { status: "warning", sentence: l10n.t("RSA {0} is short; servers want 2048 bits or more", bits) };
+}
+
+/** The string type of the challenge, and its text where it is known already; undefined where there is none. */
+function challengeOf({
+  challenge,
+  stringType,
+  request,
+}: EnrollPlan): { stringType: string; text?: string } | undefined {
+  if (request.kind === "given") {
+    const held = readRequest(request.request)?.challengePassword;
+    return held && { stringType: held.stringType };
+  }
+  if (challenge.kind === "none") return undefined;
+  return { stringType, ...(challenge.kind === "text" && { text: challenge.text }) };
+}
+
+function challengeCheck(plan: EnrollPlan): PlanCheck {
+  const ndes = plan.server.settings.target === "ndes";
+  const challenge = challengeOf(plan);
+  if (!challenge) {
     return ndes
       ? { status: "warning", sentence: l10n.t("No challenge: NDES refuses unless it is set up to do without") }
       : { status: "info", sentence: l10n.t("No challenge") };
   }
+  const { stringType, text } = challenge;
   if (stringType !== "PrintableString") {
     return ndes
       ? { status: "error", sentence: l10n.t("The challenge as {0}: NDES reads a PrintableString only", stringType) }
@@ -44,7 +72,7 @@ function challengeCheck({ challenge, stringType, server, request }: EnrollPlan):
           sentence: l10n.t("The challenge as {0}: many servers read a PrintableString only", stringType),
         };
   }
-  if (challenge.kind === "text" && !isPrintableString(challenge.text)) {
+  if (text !== undefined && !isPrintableString(text)) {
     return { status: "error", sentence: l10n.t("The challenge has characters that a PrintableString cannot hold") };
   }
   return { status: "ok", sentence: l10n.t("The challenge as PrintableString") };

@@ -1,7 +1,8 @@
 import { toHex } from "../asn1/hex.js";
 import { ownBytes } from "../asn1/octets.js";
 import { definedOnly } from "../definedOnly.js";
-import { type PkiMessageView, readPkiMessage } from "../scep/pkiMessage.js";
+import { readSignedData, type SignedDataView } from "../cms/signedData.js";
+import { scepSignerOf } from "../scep/pkiMessage.js";
 import { isSelfIssued } from "../x509/roles.js";
 import type { Artifact } from "./artifact.js";
 
@@ -42,9 +43,10 @@ export function lessonOf(artifact: Artifact): Lesson {
 }
 
 function readLesson(bytes: Uint8Array): Lesson {
-  const view = readPkiMessage(bytes);
-  if (!view) return saysNothing;
-  const { transactionID, senderNonce, recipientNonce, messageType } = view;
+  const signedData = readSignedData(bytes);
+  const signer = signedData && scepSignerOf(signedData);
+  if (!signer) return saysNothing;
+  const { transactionID, senderNonce, recipientNonce, messageType } = signer;
   const isReply = messageType?.value === "3";
   const nonce = isReply ? recipientNonce : senderNonce;
   const says = transactionID && senderNonce && messageType && !isReply;
@@ -53,14 +55,14 @@ function readLesson(bytes: Uint8Array): Lesson {
     nonce: nonce && toHex(nonce.value),
     message:
       says && bytes.length <= longestLesson
-        ? sentMessage(bytes, view, toHex(senderNonce.value), messageType.value)
+        ? sentMessage(bytes, signedData, toHex(senderNonce.value), messageType.value)
         : undefined,
   });
 }
 
 function sentMessage(
   bytes: Uint8Array,
-  { signedData: { certificates } }: PkiMessageView,
+  { certificates }: SignedDataView,
   senderNonce: string,
   messageType: string,
 ): SentMessage {

@@ -56,12 +56,19 @@ export function readPkiMessage(bytes: Uint8Array): PkiMessageView | undefined {
 
 /** The same for a SignedData that is read already. */
 export function pkiMessageOf(signedData: SignedDataView): PkiMessageView | undefined {
-  const signerInfo = signedData.signerInfos.find((signer) =>
+  const signer = scepSignerOf(signedData);
+  const envelope = signer && envelopeIn(signedData);
+  return signer && { signedData, ...signer, ...(envelope && { envelope }) };
+}
+
+/** The first signer of a SignedData that has SCEP's attributes, and those: a message without its content. */
+export function scepSignerOf({
+  signerInfos,
+}: SignedDataView): Pick<PkiMessageView, "signerInfo" | keyof ScepAttributes> | undefined {
+  const signerInfo = signerInfos.find((signer) =>
     signer.signedAttrs.some((attribute) => scepAttributes.includes(attribute.oid)),
   );
-  if (!signerInfo) return undefined;
-  const envelope = envelopeIn(signedData);
-  return { signedData, signerInfo, ...readScepAttributes(signerInfo.signedAttrs), ...(envelope && { envelope }) };
+  return signerInfo && { signerInfo, ...readScepAttributes(signerInfo.signedAttrs) };
 }
 
 /** Reads SCEP's attributes out of a signer's, also of one that is cut short behind them. */

@@ -11,7 +11,14 @@ const listItem =
 
 /** Python's, C's and Go's escapes from the octet 30 on; Python writes it as `0`. */
 const stringBegin = /(?:\\x30|\\060|(?<=[bB]["'])0|(?<=")0)(?:\\x8[0-4]|\\20[0-4])/gi;
-const stringItem = /\\x([0-9a-f]{1,2})|\\([0-7]{1,3})|\\([\\'"abfnrtve?])|["'][ \t]*\\?\s*[bB]?["']|([^\\"'\r\n])/iy;
+/** One octet of a string, or what stands between two pieces of it; the other kind of quotation mark is a character like any. */
+const itemOfString = (quote: string): RegExp =>
+  new RegExp(
+    String.raw`\\x([0-9a-f]{1,2})|\\([0-7]{1,3})|\\([\\'"abfnrtve?])|[${quote}][ \t]*\\?\s*[bB]?[${quote}]|([^\\${quote}\r\n])`,
+    "iy",
+  );
+const itemOfEither = itemOfString(`"'`);
+const itemsByQuote: Readonly<Record<string, RegExp>> = { "'": itemOfString("'"), '"': itemOfString('"') };
 const named: Readonly<Record<string, number>> = { a: 7, b: 8, t: 9, n: 10, v: 11, f: 12, r: 13, e: 27 };
 
 /**
@@ -100,6 +107,7 @@ function strings(text: string): FoundList[] {
   ) {
     octets.truncate(0);
     let end = match.index;
+    const stringItem = itemsByQuote[text[end - 1] ?? ""] ?? itemOfEither;
     for (;;) {
       stringItem.lastIndex = end;
       const item = stringItem.exec(text);

@@ -29,7 +29,7 @@ export const readHexText = (input: CaptureInput): readonly CapturedPart[] => {
  */
 export const readEmbeddedHex = (input: CaptureInput): readonly CapturedPart[] => {
   const { text } = input;
-  const begin = /(?<![0-9a-f])(?:0x)?30(?:[ :-]|, ?0x)?(?:ffffff)?8[0-4]/gi;
+  const begin = /(?<![0-9a-f])(?:0x)?30(?:[ :,-]|, ?0x)?(?:ffffff)?8[0-4]/gi;
   const parts: CapturedPart[] = [];
   for (let match = begin.exec(text); match && parts.length < captureLimits.parts; match = begin.exec(text)) {
     const run = hexRun(text, match.index);
@@ -68,12 +68,14 @@ export function hexRun(text: string, start: number): HexRun {
   return { octets: octets.toBytes(), end, problems };
 }
 
-/** The index behind what may separate an octet from the last: blanks, `:`, `,`, `;` or `-`, a line end, `0x`. */
+/** The index behind what may separate an octet from the last: blanks, `:`, `,`, `;` or `-`, a line end (behind a backslash as well), `0x`. */
 function behindSeparator(text: string, from: number): number {
   let at = from;
   while (text.charCodeAt(at) === 0x20 || text.charCodeAt(at) === 0x09) at++;
   const code = text.charCodeAt(at);
   if (code === 0x3a || code === 0x2c || code === 0x3b || code === 0x2d) at++;
+  // The registry's files of Windows go on behind a backslash.
+  if (text.charCodeAt(at) === 0x5c && (text[at + 1] === "\r" || text[at + 1] === "\n")) at++;
   while (isSpace(text.charCodeAt(at))) at++;
   return text.charCodeAt(at) === 0x30 && (text.charCodeAt(at + 1) | 0x20) === 0x78 ? at + 2 : at;
 }

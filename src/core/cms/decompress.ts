@@ -1,4 +1,4 @@
-import { Unzlib } from "fflate";
+import { Gunzip, Unzlib } from "fflate";
 import { concat } from "../asn1/octets.js";
 import type { ContentReading } from "../crypto/contentCipher.js";
 
@@ -10,12 +10,24 @@ const pieceLength = 4 * 1024;
 
 /** Unpacks the zlib stream of a CompressedData (RFC 3274 §2), within {@link decompressionLimits}. */
 export function decompressZlib(compressed: Uint8Array): ContentReading {
+  return unpacked(compressed, (taken) => new Unzlib(taken));
+}
+
+/** Unpacks a file that gzip packed (RFC 1952), within the same limits. */
+export function decompressGzip(compressed: Uint8Array): ContentReading {
+  return unpacked(compressed, (taken) => new Gunzip(taken));
+}
+
+function unpacked(
+  compressed: Uint8Array,
+  begin: (taken: (part: Uint8Array, final: boolean) => void) => Pick<Unzlib, "push">,
+): ContentReading {
   const { length, ratio, least } = decompressionLimits;
   const limit = Math.min(length, Math.max(least, ratio * compressed.length));
   const parts: Uint8Array[] = [];
   let have = 0;
   let ended = false;
-  const stream = new Unzlib((part, final) => {
+  const stream = begin((part, final) => {
     parts.push(part);
     have += part.length;
     ended ||= final;

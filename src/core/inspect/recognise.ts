@@ -3,6 +3,7 @@ import { captureInput, type CaptureInput } from "../capture/captureInput.js";
 import { captureLimits } from "../capture/limits.js";
 import { looksLikeCapture } from "../capture/pcap/captureFile.js";
 import { containerReaders, type RankedReader, spellingReaders } from "../capture/readers.js";
+import { decompressGzip } from "../cms/decompress.js";
 import { configurationKind } from "../config/configurationKind.js";
 import { readPuttyKey, readSshPublicKey } from "../crypto/sshKey.js";
 import { readAdminPage } from "../ndes/adminPage.js";
@@ -32,6 +33,12 @@ function recogniseAt(bytes: Uint8Array, whole: ArtifactSource, depth: number): A
   if (message) return message;
   if (bytes.length === 0 || isAllZeros(bytes)) return [artifact("unknown", bytes, whole)];
   if (looksLikeCapture(bytes)) return recogniseCapture(bytes, whole.name);
+  const content = depth < captureLimits.nesting ? contentOfGzip(bytes) : undefined;
+  if (content)
+    return recogniseAt(content, whole, depth + 1).map((found) => ({
+      ...found,
+      source: { ...whole, name: found.source.name },
+    }));
   const head = asciiText(bytes.subarray(0, 4096)).text;
   // A page is one whatever control characters are in it, and is not read any further.
   if (beginsAsHtml(head)) return [artifact(pageKind(bytes), bytes, whole)];
@@ -54,6 +61,13 @@ export function isAllZeros(bytes: Uint8Array): boolean {
   for (let i = 0; i < length; i++) if (words[i] !== 0) return false;
   for (let i = misaligned + length * 4; i < bytes.length; i++) if (bytes[i] !== 0) return false;
   return true;
+}
+
+/** What a file that gzip packed holds; undefined for any other, and one that is damaged or holds too much. */
+function contentOfGzip(bytes: Uint8Array): Uint8Array | undefined {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b || bytes[2] !== 8) return undefined;
+  const reading = decompressGzip(bytes);
+  return reading.ok ? reading.content : undefined;
 }
 
 function beginsAsDer([identifier, length = 0]: Uint8Array): boolean {

@@ -92,6 +92,18 @@ describe("base64 in other text", () => {
   });
 });
 
+/** Octets as Python's repr writes them, in that kind of quotation mark; the other stands as it is. */
+function reprOf(bytes: Uint8Array, quote: string): string {
+  const named: Readonly<Record<number, string>> = { 9: "\\t", 10: "\\n", 13: "\\r", 92: "\\\\" };
+  const written = Array.from(bytes, (octet) => {
+    if (named[octet] !== undefined) return named[octet];
+    const character = String.fromCharCode(octet);
+    if (character === quote) return `\\${quote}`;
+    return octet >= 32 && octet < 127 ? character : `\\x${octet.toString(16).padStart(2, "0")}`;
+  });
+  return `b${quote}${written.join("")}${quote}`;
+}
+
 describe("hex", () => {
   const pairs = (): string[] => toHex(message).match(/../g) ?? [];
 
@@ -127,6 +139,16 @@ describe("hex", () => {
           .join("")
           .replaceAll(/.{64}/g, '"$&" \\\n')
           .replace(/\n([^"].*)$/, '\n"$1"'),
+    ],
+    ["Python's repr", () => `got ${reprOf(message, "'")} (${message.length})`],
+    ["the same in double quotation marks", () => `got ${reprOf(message, '"')} (${message.length})`],
+    [
+      "a registry file of Windows",
+      () => {
+        const rows = [..."2000000001000000"].join("").match(/../g)?.concat(pairs()) ?? [];
+        const lines = rows.join(",").replaceAll(/.{75}/g, "$&\\\r\n  ");
+        return `Windows Registry Editor Version 5.00\r\n\r\n[HKEY_LOCAL_MACHINE\\x]\r\n"Blob"=hex:${lines}\r\n`;
+      },
     ],
     ["JSON of a Buffer", () => JSON.stringify(Buffer.from(message))],
     [

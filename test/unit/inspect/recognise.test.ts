@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, it } from "vitest";
 import { toBase64 } from "../../../src/core/asn1/base64.js";
 import { toHex } from "../../../src/core/asn1/hex.js";
@@ -7,6 +8,7 @@ import type { Artifact } from "../../../src/core/inspect/artifact.js";
 import { recognise } from "../../../src/core/inspect/recognise.js";
 import { operationUrl } from "../../../src/core/scep/operationRequest.js";
 import { type ClientMessage, clientMessage } from "../../support/clientMessage.js";
+import { inspectOne } from "../../support/inspection.js";
 import { makeIdentity, type TestIdentity } from "../../support/testIdentity.js";
 
 const text = (words: string): Uint8Array => new TextEncoder().encode(words);
@@ -253,6 +255,41 @@ describe("what stands around a message", () => {
       { kind: "certificate", source: { name: "log#3" } },
     ]);
   });
+});
+
+describe("a file that gzip packed", () => {
+  it("is what is in it, at the place of the file", () => {
+    const packed = new Uint8Array(gzipSync(writePem("CERTIFICATE", ca.der)));
+    const [found, ...others] = recognise(packed, "ca.pem.gz");
+    expect(others).toEqual([]);
+    expect(found).toMatchObject({
+      kind: "certificate",
+      source: { name: "ca.pem.gz", offset: 0, length: packed.length },
+    });
+    expect(found?.bytes).toEqual(ca.der);
+    const log = `10.0.0.1 - - [25/Nov/2026:12:33:01 +0000] "GET ${operationUrl("http://a/scep", "PKIOperation", toBase64(message.der))} HTTP/1.1" 200 9\n`;
+    expect(kinds(new Uint8Array(gzipSync(log)))).toEqual(["httpExchange"]);
+  });
+
+  it("that is cut short, or is far larger inside than out, is named and not opened", async () => {
+    const packed = new Uint8Array(gzipSync(writePem("CERTIFICATE", ca.der)));
+    const bomb = new Uint8Array(gzipSync(new Uint8Array(80 * 1024 * 1024)));
+    for (const bytes of [packed.subarray(0, -20), bomb]) {
+      const report = await inspectOne(bytes, "ca.gz");
+      expect(report.verdict).toMatchObject({
+        sentence: expect.stringContaining("ca.gz is a file that gzip packed, but"),
+      });
+    }
+  });
+});
+
+it("an archive that is not unpacked is named", async () => {
+  const zip = joined(text("PK\u0003\u0004"), new Uint8Array(30));
+  expect((await inspectOne(zip, "all.zip")).verdict).toMatchObject({
+    sentence: "all.zip is a ZIP archive, which is not unpacked here.",
+    remedy: "Unpack it, and open what is inside.",
+  });
+  expect((await inspectOne(text("BZh is what it begins with"), "a.txt")).verdict.sentence).toContain("bytes of text");
 });
 
 describe("64 MB", () => {

@@ -12,14 +12,27 @@ export const inputUnrecognised: Rule<"input"> = {
     "Check that this is the right file. A message in DER begins with 30 82 or 30 80, in PEM with -----BEGIN, in base64 with MI; a log has to be written with debugging on (sscep -v -d, scep-submit -v, pki --debug 4).",
   citation: "RFC 8894 §3; RFC 7468",
   appliesTo: "input",
-  check: ({ kind, name, bytes }) =>
-    kind === "text" || kind === "binary"
-      ? [
-          {
-            at: "",
-            message: `${name} holds ${count(bytes.length, "byte")} of ${kind === "text" ? "text" : "binary data"} beginning ${toHex(bytes.subarray(0, 8))}, which is no message, certificate, request or key.`,
-            range: { start: 0, end: Math.min(bytes.length, 8) },
-          },
-        ]
-      : [],
+  check: ({ kind, name, bytes }) => {
+    if (kind !== "text" && kind !== "binary") return [];
+    const range = { start: 0, end: Math.min(bytes.length, 8) };
+    const beginning = toHex(bytes.subarray(0, 8));
+    const packed = kind === "binary" && archives.find(([magic]) => beginning.startsWith(magic));
+    if (packed) {
+      const message = `${name} is ${packed[1]}, which is not unpacked here.`;
+      return [{ at: "", message, remedy: "Unpack it, and open what is inside.", range }];
+    }
+    const message = `${name} holds ${count(bytes.length, "byte")} of ${kind === "text" ? "text" : "binary data"} beginning ${beginning}, which is no message, certificate, request or key.`;
+    return [{ at: "", message, range }];
+  },
 };
+
+/** How files begin in which others are packed. */
+const archives: readonly (readonly [magic: string, words: string])[] = [
+  ["504b0304", "a ZIP archive"],
+  ["377abcaf271c", "a 7z archive"],
+  ["fd377a585a00", "a file that xz packed"],
+  ["425a68", "a file that bzip2 packed"],
+  ["28b52ffd", "a file that zstd packed"],
+  ["1f8b08", "a file that gzip packed, but damaged or far larger inside than out"],
+  ["4d534346", "a cabinet of Windows"],
+];

@@ -145,7 +145,7 @@ describe("hex", () => {
     [
       "a registry file of Windows",
       () => {
-        const rows = [..."2000000001000000"].join("").match(/../g)?.concat(pairs()) ?? [];
+        const rows = "2000000001000000".match(/../g)?.concat(pairs()) ?? [];
         const lines = rows.join(",").replaceAll(/.{75}/g, "$&\\\r\n  ");
         return `Windows Registry Editor Version 5.00\r\n\r\n[HKEY_LOCAL_MACHINE\\x]\r\n"Blob"=hex:${lines}\r\n`;
       },

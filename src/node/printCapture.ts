@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { HumanError } from "../core/humanError.js";
 import type { Artifact } from "../core/inspect/artifact.js";
 import { CaptureArtifacts } from "../core/inspect/captureArtifacts.js";
 import type { Conversation } from "../core/inspect/conversation.js";
@@ -34,6 +35,8 @@ export interface CaptureToPrint {
   readonly form: ReportForm;
   /** Settles when there is room for more. */
   readonly write: (text: string) => Promise<void>;
+  /** Aborted where somebody wants the reading to end before the capture does. */
+  readonly signal?: AbortSignal | undefined;
   /** Absolute path of the bundle of exchangeWorker.ts; where it is not there, as in tests, this thread does it all. */
   readonly script: string;
 }
@@ -44,7 +47,7 @@ export interface CaptureToPrint {
  * them; of many, others inspect them. Memory is bounded by the limits of the capture's reader and of the conversation, and by the
  * exchanges that are under way.
  *
- * @returns whether one of them could not be inspected
+ * @returns whether one of them could not be inspected; rejects with a HumanError where it was ended before
  */
 export async function printCapture(capture: CaptureToPrint, conversation: Conversation): Promise<boolean> {
   const printer = new CapturePrinter(capture, conversation);
@@ -71,7 +74,13 @@ class CapturePrinter {
   async print(): Promise<boolean> {
     const found: Artifact[] = [];
     const artifacts = new CaptureArtifacts(this.capture.name, (artifact) => found.push(artifact));
+    const { name, signal } = this.capture;
     for await (const piece of this.capture.pieces) {
+      if (signal?.aborted === true) {
+        throw new HumanError(
+          `${name} was not read to its end; what was printed before stands. Run it again for the rest.`,
+        );
+      }
       artifacts.push(piece);
       await this.#take(found.splice(0));
     }

@@ -75,7 +75,9 @@ export async function decode(args: readonly string[], terminal: Terminal): Promi
         keepMemorySteady();
         const script = besideProgram("exchangeWorker.js");
         const write = (text: string): Promise<void> => terminal.out(text);
-        const capture = { pieces: input.pieces, name: input.name, script, form: printer.form, write };
+        // Who writes into a pipe is interrupted as well, and what comes to its end is told.
+        const signal = file === "-" ? undefined : terminal.signal;
+        const capture = { pieces: input.pieces, name: input.name, form: printer.form, write, signal, script };
         if (await printCapture(capture, conversation)) status = exitStatus.impossible;
         continue;
       }
@@ -87,7 +89,7 @@ export async function decode(args: readonly string[], terminal: Terminal): Promi
         await printer.print(report);
       }
     } catch (error) {
-      if (!HumanError.is(error)) throw error;
+      if (!HumanError.is(error) || terminal.signal.aborted) throw error;
       status = exitStatus.impossible;
       await terminal.err(`scep-workbench: ${error.message}\n`);
     }

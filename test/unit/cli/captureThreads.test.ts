@@ -71,3 +71,15 @@ describe.skipIf(availableParallelism() < 2)("decode of a long capture (needs two
     }
   });
 });
+
+describe("decode of a capture that does not fit into memory", () => {
+  it("ends where it is interrupted, and says so", async () => {
+    const file = inFolder("large.pcapng");
+    await writeLargeCapture(file, { size: 34 * 1024 * 1024, exchanges: 3, enrolments: await enrolments(1) });
+    const { status, out, err } = await runCommand(["decode", "--ndjson", file], { signal: AbortSignal.abort() });
+    expect({ status, out }).toEqual({ status: 1, out: "" });
+    expect(err).toBe(
+      `scep-workbench: ${file} was not read to its end; what was printed before stands. Run it again for the rest.\n`,
+    );
+  });
+});

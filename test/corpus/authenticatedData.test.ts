@@ -5,6 +5,7 @@ import { readPem } from "../../src/core/asn1/pem.js";
 import type { InspectContext } from "../../src/core/inspect/context.js";
 import type { Report } from "../../src/core/inspect/report.js";
 import { inspectOne, nodeNamed } from "../support/inspection.js";
+import { hasOpenssl, OpensslFolder } from "../support/opensslProgram.js";
 
 const folder = path.join(import.meta.dirname, "authenticatedData");
 const message = (name: string): Uint8Array => new Uint8Array(readFileSync(path.join(folder, `${name}.der`)));
@@ -80,5 +81,29 @@ describe("the MAC of what Bouncy Castle authenticated", () => {
       ),
     });
     expect(found.verdict.status).toBe("info");
+  });
+});
+
+describe.skipIf(!hasOpenssl)("the openssl program (needs openssl)", () => {
+  it("reads the same fields, and has no way to check the MAC", async () => {
+    const openssl = new OpensslFolder();
+    try {
+      openssl.write("message.der", message("rsa-sha256-attrs"));
+      const form = ["-inform", "DER", "-in", "message.der"];
+      const text = openssl.run("cms", "-cmsout", "-print", "-noout", ...form);
+      const found = await report(message("rsa-sha256-attrs"), rsa);
+      const octets = /mac:\s*\n((?:\s+[0-9a-f]{4} - .*\n)+)/.exec(text)?.[1] ?? "";
+      const mac = octets.replaceAll(/^\s*[0-9a-f]{4} - (.{47}).*$/gm, "$1").replaceAll(/[\s-]/g, "");
+      expect(nodeNamed(found, "mac").copyValue).toBe(mac);
+      expect(text).toContain("algorithm: hmacWithSHA256 (1.2.840.113549.2.9)");
+      expect(openssl.try("cms", "-verify", ...form)).toMatchObject({
+        status: 4,
+        output: expect.stringContaining("content type not signed data"),
+      });
+      openssl.write("rsa.key", readFileSync(path.join(folder, "rsa.key")));
+      expect(openssl.try("cms", "-decrypt", "-inkey", "rsa.key", ...form).status).not.toBe(0);
+    } finally {
+      openssl.remove();
+    }
   });
 });

@@ -76,7 +76,7 @@ describe("Enroll Certificate", () => {
     await workbench.quickInput.locator(".monaco-list-row").filter({ hasText: "given.csr" }).click();
     await workbench.quickInput.getByText("Enroll Certificate (3/4)").waitFor();
     await workbench.page.keyboard.press("Enter");
-    await workbench.quickInput.getByText("Private key (RSA, PEM or DER, without a passphrase)").waitFor();
+    await workbench.quickInput.getByText("Private key (PEM or DER, with or without a passphrase)").waitFor();
     await workbench.pickQuickInput("given.key");
     await workbench.quickInput.getByText("Enroll Certificate (4/4)").waitFor();
     await workbench.page.keyboard.press("Enter");

@@ -1,6 +1,7 @@
 import { Gunzip, Unzlib } from "fflate";
 import { concat } from "../asn1/octets.js";
 import type { ContentReading } from "../crypto/contentCipher.js";
+import { adler32, crc32 } from "./checksums.js";
 
 /** What a compressed content may unpack to at most: octets, and octets for each that was compressed. */
 export const decompressionLimits = { length: 64 * 1024 * 1024, ratio: 200, least: 1024 * 1024 };
@@ -10,13 +11,39 @@ const pieceLength = 4 * 1024;
 
 /** Unpacks the zlib stream of a CompressedData (RFC 3274 §2), within {@link decompressionLimits}. */
 export function decompressZlib(compressed: Uint8Array): ContentReading {
-  return unpacked(compressed, (taken) => new Unzlib(taken));
+  const reading = unpacked(compressed, (taken) => new Unzlib(taken));
+  if (!reading.ok) return reading;
+  const trailer = new DataView(compressed.buffer, compressed.byteOffset + Math.max(0, compressed.length - 4));
+  return compressed.length > 4 && trailer.getUint32(0) === adler32(reading.content) ? reading : damaged;
 }
 
 /** Unpacks a file that gzip packed (RFC 1952), within the same limits. */
 export function decompressGzip(compressed: Uint8Array): ContentReading {
-  return unpacked(compressed, (taken) => new Gunzip(taken));
+  // A file may have several members, each with its own trailer; what is packed in pieces is as good as its last.
+  let before = 0;
+  let have = 0;
+  const reading = unpacked(compressed, (taken) => {
+    const stream = new Gunzip((part, final) => {
+      have += part.length;
+      taken(part, final);
+    });
+    stream.onmember = () => {
+      before = have;
+    };
+    return stream;
+  });
+  if (!reading.ok || compressed.length < 18) return reading.ok ? damaged : reading;
+  const trailer = new DataView(compressed.buffer, compressed.byteOffset + compressed.length - 8, 8);
+  const last = reading.content.subarray(before);
+  const isWhole = trailer.getUint32(4, true) === last.length && trailer.getUint32(0, true) === crc32(last);
+  return isWhole ? reading : damaged;
 }
+
+/** The library stops where the input does, and looks at no checksum. */
+const damaged: ContentReading = {
+  ok: false,
+  reason: "The compressed content is cut short or damaged: its checksum does not fit.",
+};
 
 function unpacked(
   compressed: Uint8Array,

@@ -271,10 +271,18 @@ describe("a file that gzip packed", () => {
     expect(kinds(new Uint8Array(gzipSync(log)))).toEqual(["httpExchange"]);
   });
 
-  it("that is cut short, or is far larger inside than out, is named and not opened", async () => {
+  it("in pieces is opened as a whole", () => {
+    const pem = writePem("CERTIFICATE", ca.der);
+    const pieces = [pem.slice(0, 100), pem.slice(100)].map((piece) => new Uint8Array(gzipSync(piece)));
+    expect(recognise(joined(...pieces), "ca.pem.gz")).toMatchObject([{ kind: "certificate", bytes: ca.der }]);
+  });
+
+  it("that is cut short, damaged, or far larger inside than out, is named and not opened", async () => {
     const packed = new Uint8Array(gzipSync(writePem("CERTIFICATE", ca.der)));
     const bomb = new Uint8Array(gzipSync(new Uint8Array(80 * 1024 * 1024)));
-    for (const bytes of [packed.subarray(0, -20), bomb]) {
+    const damaged = packed.with(Math.floor(packed.length / 2), (packed[Math.floor(packed.length / 2)] ?? 0) ^ 1);
+    const cut = [1, 4, 8, 9, 12, 16, 20, 300].map((missing) => packed.subarray(0, -missing));
+    for (const bytes of [...cut, damaged, bomb]) {
       const report = await inspectOne(bytes, "ca.gz");
       expect(report.verdict).toMatchObject({
         sentence: expect.stringContaining("ca.gz is a file that gzip packed, but"),

@@ -120,11 +120,12 @@ export class Workbench implements AsyncDisposable {
    */
   async runCommand(title: string): Promise<void> {
     const row = this.quickPickRow(title).first();
-    // What the palette offers is decided when it opens, perhaps before VS Code knows that the workspace is trusted.
+    // What the palette offers is decided when it opens, perhaps before VS Code knows that the workspace is trusted; and an editor
+    // that comes up takes the focus, which closes it.
     for (let attempt = 1; attempt <= attempts; attempt++) {
       await this.page.keyboard.press("F1");
-      await this.fillQuickInput(`>${title}`);
       try {
+        await this.fillQuickInput(`>${title}`, patience / attempts);
         await row.click({ timeout: patience / attempts });
         return;
       } catch (error) {
@@ -145,8 +146,8 @@ export class Workbench implements AsyncDisposable {
   }
 
   /** Types into the open quick input (an input box or the filter of a quick pick), in place of what is there. */
-  async fillQuickInput(text: string): Promise<void> {
-    await this.quickInput.locator("input.input, .quick-input-box input").first().fill(text);
+  async fillQuickInput(text: string, timeout = patience): Promise<void> {
+    await this.quickInput.locator("input.input, .quick-input-box input").first().fill(text, { timeout });
   }
 
   /** Types into the open quick input and presses Enter. */

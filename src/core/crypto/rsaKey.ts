@@ -16,11 +16,11 @@ export function rsaModulus(spki: Uint8Array): Uint8Array | undefined {
   return modulus && withoutLeadingZeros(modulus.content);
 }
 
-/** The content of rsaEncryption with its NULL, which RFC 3279 §2.3.1 wants of every RSA key. */
-const rsaEncryptionNull = "06092a864886f70d0101010500";
+/** The content of rsaEncryption with its NULL, which RFC 3279 §2.3.1 wants of every RSA key, and without, as some write it; BoringSSL reads no such key. */
+const rsaEncryptions: readonly string[] = ["06092a864886f70d0101010500", "06092a864886f70d010101"];
 
 /**
- * The RSAPublicKey (RFC 8017 §A.1.1) in a SubjectPublicKeyInfo in which everything is as it should be; undefined for any other, which
+ * The RSAPublicKey (RFC 8017 §A.1.1) in a SubjectPublicKeyInfo in which everything else is as it should be; undefined for any other, which
  * may hold one all the same.
  */
 export function rsaPublicKey(spki: Uint8Array): Uint8Array | undefined {
@@ -28,8 +28,8 @@ export function rsaPublicKey(spki: Uint8Array): Uint8Array | undefined {
   if (!node?.isSequence || node.end !== spki.length || node.problems.length > 0) return undefined;
   const [algorithm, key] = node.children;
   if (!algorithm?.isSequence || !key?.isUniversal(Tag.bitString) || key.end !== spki.length) return undefined;
-  if (toHex(algorithm.content) !== rsaEncryptionNull || key.problems.length > 0 || key.content[0] !== 0)
-    return undefined;
+  if (!rsaEncryptions.includes(toHex(algorithm.content))) return undefined;
+  if (key.problems.length > 0 || key.content[0] !== 0) return undefined;
   return key.content.subarray(1);
 }
 

@@ -75,7 +75,9 @@ describe("Enroll Certificate", () => {
     await atPage(workbench, 2);
     await workbench.quickInput.locator(".monaco-list-row").filter({ hasText: "given.csr" }).click();
     await workbench.quickInput.getByText("Enroll Certificate (3/4)").waitFor();
-    await workbench.page.keyboard.press("Enter");
+    // The key beside the request is offered first; another file can be chosen all the same.
+    await workbench.quickInput.locator(".monaco-list-row").first().filter({ hasText: "given.key" }).waitFor();
+    await workbench.pickQuickInput("Choose the key of this request…");
     await workbench.quickInput.getByText("Private key (PEM or DER, with or without a passphrase)").waitFor();
     await workbench.pickQuickInput("given.key");
     await workbench.quickInput.getByText("Enroll Certificate (4/4)").waitFor();

@@ -1,4 +1,5 @@
 import { concat } from "../asn1/octets.js";
+import { digestByName } from "./algorithms.js";
 import type { CryptoPort, DigestName } from "./cryptoPort.js";
 
 /** HMAC algorithms by identifier (RFC 8018 §B.1; RFC 5652 §12.5 has another one for SHA-1). */
@@ -17,6 +18,12 @@ export function hmacDigestByOid(oid: string): DigestName | undefined {
   return hmacs[oid];
 }
 
+/** Octets that a digest works on at a time. */
+export function digestBlockLength(digest: DigestName): number {
+  if (digest.startsWith("SHA3-")) return 200 - 2 * digestByName(digest).length;
+  return digest === "SHA-384" || digest === "SHA-512" ? 128 : 64;
+}
+
 /** HMAC (RFC 2104) over `data`. Rejects where the host does not have the digest. */
 export async function hmac(
   port: CryptoPort,
@@ -24,9 +31,9 @@ export async function hmac(
   key: Uint8Array,
   data: Uint8Array,
 ): Promise<Uint8Array> {
-  const blockLength = digest === "SHA-384" || digest === "SHA-512" ? 128 : 64;
-  const block = new Uint8Array(blockLength);
-  block.set(key.length > blockLength ? await port.digest(digest, key) : key);
+  const length = digestBlockLength(digest);
+  const short = key.length > length ? await port.digest(digest, key) : key;
+  const block = concat([short, new Uint8Array(length - short.length)]);
   const inner = await port.digest(digest, concat([block.map((octet) => octet ^ 0x36), data]));
   return port.digest(digest, concat([block.map((octet) => octet ^ 0x5c), inner]));
 }

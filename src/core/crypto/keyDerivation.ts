@@ -1,26 +1,7 @@
 import { concat } from "../asn1/octets.js";
 import { digestByName } from "./algorithms.js";
 import type { CryptoPort, DigestName } from "./cryptoPort.js";
-
-/** Octets that a digest works on at a time. */
-export function digestBlockLength(digest: DigestName): number {
-  if (digest.startsWith("SHA3-")) return 200 - 2 * digestByName(digest).length;
-  return digest === "SHA-384" || digest === "SHA-512" ? 128 : 64;
-}
-
-/** HMAC (RFC 2104) over `data`. */
-export async function hmac(
-  port: CryptoPort,
-  digest: DigestName,
-  key: Uint8Array,
-  data: Uint8Array,
-): Promise<Uint8Array> {
-  const length = digestBlockLength(digest);
-  const short = key.length > length ? await port.digest(digest, key) : key;
-  const block = concat([short, new Uint8Array(length - short.length)]);
-  const inner = await port.digest(digest, concat([block.map((octet) => octet ^ 0x36), data]));
-  return port.digest(digest, concat([block.map((octet) => octet ^ 0x5c), inner]));
-}
+import { digestBlockLength } from "./hmac.js";
 
 /** The key derivation of ANSI X9.63 as CMS uses it for ECDH (RFC 5753 §7.2): `length` octets out of Z and the shared info. */
 export async function x963Kdf(

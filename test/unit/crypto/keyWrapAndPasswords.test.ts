@@ -1,7 +1,8 @@
 import { getCiphers } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { fromHex, toHex } from "../../../src/core/asn1/hex.js";
-import { hmac, pkcs12Kdf, pkcs12Purpose, bmpPassword } from "../../../src/core/crypto/keyDerivation.js";
+import { hmac } from "../../../src/core/crypto/hmac.js";
+import { pkcs12Kdf, pkcs12Purpose, bmpPassword } from "../../../src/core/crypto/keyDerivation.js";
 import { unwrapAesKey, unwrapPasswordKey, unwrapTripleDesKey } from "../../../src/core/crypto/keyWrap.js";
 import { decryptRc2Cbc } from "../../../src/core/crypto/rc2.js";
 import { nodeCrypto } from "../../../src/node/nodeCrypto.js";

@@ -225,7 +225,7 @@ async function runParts(chosen) {
     console.log(`skipped  ${name}: ${why}`);
   }
   for (const { name, why } of failed) {
-    console.log(`failed   ${name}: ${why?.split("\n")[0]}`);
+    console.log(`failed   ${name}: ${why?.split(/\n\s+at /)[0]}`);
   }
   const mayNotSkip = process.env["CI"] === "true" && skipped.length > 0;
   if (mayNotSkip) {

@@ -6,7 +6,7 @@ import * as vscode from "vscode";
 import type { ExtensionApi } from "../../src/extension.js";
 import type { FolderCheck } from "../../src/vscode/commands/checkFolder.js";
 import { badRequests } from "../support/badRequests.js";
-import { codeOf, diagnosed } from "./support/diagnostics.js";
+import { codeOf, diagnosed, quickFixes } from "./support/diagnostics.js";
 import { activated, run } from "./support/extension.js";
 
 describe("a request that is broken, in a text editor", () => {
@@ -38,12 +38,7 @@ describe("a request that is broken, in a text editor", () => {
       assert.match(glance ?? "", / · [✗⚠] \d/, lenses.map(({ command }) => command?.title).join());
       assert.equal((await ask("vscode.executeHoverProvider", new vscode.Position(1, 3))).length, 1);
       const whole = new vscode.Range(0, 0, document.lineCount - 1, 0);
-      const fixes = await ask<vscode.CodeAction>(
-        "vscode.executeCodeActionProvider",
-        whole,
-        vscode.CodeActionKind.QuickFix.value,
-      );
-      const offered = fixes.map(({ title }) => title);
+      const offered = (await quickFixes(document.uri, whole)).map(({ title }) => title);
       if (name.startsWith("encoding/cut")) assert.deepEqual(offered, []);
       else assert.equal(offered.at(-1), "Copy the OpenSSL command that makes it right");
       assert.doesNotMatch(api.log.lines.slice(logged).join("\n"), /did not expect/);

@@ -9,7 +9,7 @@ import { parseDistinguishedName } from "../../src/core/x509/buildName.js";
 import type { ExtensionApi } from "../../src/extension.js";
 import { nodeCrypto } from "../../src/node/nodeCrypto.js";
 import type { FolderCheck } from "../../src/vscode/commands/checkFolder.js";
-import { codeOf, diagnosed } from "./support/diagnostics.js";
+import { codeOf, diagnosed, quickFixes } from "./support/diagnostics.js";
 import { activated, run } from "./support/extension.js";
 
 describe("certificate requests in text editors", () => {
@@ -270,12 +270,7 @@ describe("certificate requests in text editors", () => {
   describe("quick fixes", () => {
     /** The titles of the quick fixes for a document's only block. */
     async function fixesFor(document: vscode.TextDocument): Promise<readonly vscode.CodeAction[]> {
-      return vscode.commands.executeCommand<vscode.CodeAction[]>(
-        "vscode.executeCodeActionProvider",
-        document.uri,
-        new vscode.Range(0, 0, document.lineCount - 1, 0),
-        vscode.CodeActionKind.QuickFix.value,
-      );
+      return quickFixes(document.uri, new vscode.Range(0, 0, document.lineCount - 1, 0));
     }
 
     async function apply(document: vscode.TextDocument, title: RegExp, ...more: readonly unknown[]): Promise<void> {

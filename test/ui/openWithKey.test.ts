@@ -69,7 +69,7 @@ describe.skipIf(!hasOpenssl)("what is closed (needs openssl)", () => {
     await prompt().filter({ hasText: "The passphrase of own.key" }).waitFor();
     expect(await workbench.quickInput.locator("input.input").first().getAttribute("type")).toBe("password");
     await workbench.answerQuickInput(mistyped);
-    await prompt().filter({ hasText: "This passphrase does not open own.key. Type another one." }).waitFor();
+    await prompt().filter({ hasText: "This passphrase does not open own.key. Type it again." }).waitFor();
     await workbench.answerQuickInput(passphrase);
     await entry("key.der").filter({ hasText: opened }).waitFor();
   });

@@ -9,6 +9,8 @@ import { readWholeFile } from "../decode/readWholeFile.js";
 import { revealEntry } from "../messages/addEntry.js";
 import type { MessageEntry } from "../messages/messageEntry.js";
 import type { Row } from "../messages/row.js";
+import { askForSecret, type SecretTrial } from "../secrets/askForSecret.js";
+import { doesNotOpen, lookInto } from "../secrets/passphrase.js";
 import type { Services } from "../services.js";
 
 /**
@@ -69,45 +71,36 @@ async function inspectedWith(
   if (secret === undefined) return undefined;
   if (secret === "password") {
     const prompt = l10n.t("The password that the message is encrypted with");
-    const wrong = l10n.t("This password opens nothing in {0}. Type another one.", title);
-    return askUntil(prompt, wrong, async (typed) => {
+    return ask(prompt, async (typed) => {
       const found = await inspectWithSecrets(services, input, [], [named(typed)]);
-      return closedPartsIn(found) < closedPartsIn(reports) ? found : undefined;
+      return closedPartsIn(found) < closedPartsIn(reports)
+        ? { opened: found }
+        : { refusal: l10n.t("This password opens nothing in {0}. Type another one.", title) };
     });
   }
   const name = secret.path.slice(secret.path.lastIndexOf("/") + 1);
   const file = { name, bytes: await readWholeFile(secret, name) };
   if (!(await wantsPassphrase(file))) return inspectWithSecrets(services, input, [file], []);
-  const wrong = l10n.t("This passphrase does not open {0}. Type another one.", name);
-  return askUntil(l10n.t("The passphrase of {0}", name), wrong, async (typed) => {
+  return ask(l10n.t("The passphrase of {0}", name), async (typed) => {
     const passwords = [named(typed)];
-    const isRight = passphraseOpened(await inspectWithSecrets(services, file, [], passwords));
-    return isRight ? inspectWithSecrets(services, input, [file], passwords) : undefined;
+    return passphraseOpened(await inspectWithSecrets(services, file, [], passwords))
+      ? { opened: await inspectWithSecrets(services, input, [file], passwords) }
+      : { refusal: doesNotOpen(name) };
   });
 }
 
 /** Asks for a passphrase until one is right; undefined where the person gives up. */
-async function askUntil<T>(
+async function ask(
   prompt: string,
-  wrong: string,
-  tryWith: (typed: string) => Promise<T | undefined>,
-): Promise<T | undefined> {
-  for (let words = prompt; ; words = wrong) {
-    const typed = await window.showInputBox({
-      title: l10n.t("Open with Key"),
-      prompt: words,
-      password: true,
-      ignoreFocusOut: true,
-    });
-    const opened = typed === undefined ? undefined : await tryWith(typed);
-    if (typed === undefined || opened !== undefined) return opened;
-  }
+  tryWith: (typed: string) => Promise<SecretTrial<readonly Report[]>>,
+): Promise<readonly Report[] | undefined> {
+  const answer = await askForSecret({ title: l10n.t("Open with Key"), prompt }, tryWith);
+  return typeof answer === "string" ? undefined : answer;
 }
 
 /** Whether a passphrase would open the file; of one that holds no key at all says so. */
 async function wantsPassphrase({ name, bytes }: NamedBytes): Promise<boolean> {
-  const { lookIntoKeyFile } = await import("../../node/lookIntoKeyFile.js");
-  const { holdsKey, wantsPassphrase: wants, reason } = await lookIntoKeyFile({ name, bytes });
+  const { holdsKey, wantsPassphrase: wants, reason } = await lookInto(name, bytes);
   if (!holdsKey && !wants) {
     throw new HumanError(l10n.t("{0} holds no private key that can be used. Choose the file of a key.", name), reason);
   }

@@ -6,16 +6,11 @@ import { digestIfOffered } from "../crypto/digestIfOffered.js";
 import { hmac, hmacDigestByOid } from "../crypto/hmac.js";
 import type { UnwrapReading } from "../crypto/keyWrap.js";
 import type { AuthenticatedDataView } from "./otherContent.js";
-import { type DecryptionKey, type OtherSecrets, useRecipientsKey } from "./recipientKeys.js";
+import { type DecryptionKey, type OtherSecrets, type UsedSecret, useRecipientsKey } from "./recipientKeys.js";
 
 /** Whether the MAC of an AuthenticatedData is that of its content. */
 export type MacVerification =
-  | {
-      readonly verdict: "valid";
-      readonly openedBy: "key" | "password" | "secretKey";
-      /** Which of the given keys, passwords or secret keys had its key. */
-      readonly keyIndex: number;
-    }
+  | ({ readonly verdict: "valid" } & UsedSecret)
   /** `reason` is a sentence: what differs, or why nobody can tell. */
   | { readonly verdict: "invalid" | "unchecked"; readonly reason: string };
 

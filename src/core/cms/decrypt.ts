@@ -2,21 +2,18 @@ import { type Authentication, readContentEncryption } from "../crypto/contentEnc
 import type { CryptoPort } from "../crypto/cryptoPort.js";
 import type { UnwrapReading } from "../crypto/keyWrap.js";
 import type { EnvelopedDataView } from "./envelopedData.js";
-import { type DecryptionKey, type OtherSecrets, useRecipientsKey } from "./recipientKeys.js";
+import {
+  type DecryptionKey,
+  type OtherSecrets,
+  type StaysClosed,
+  type UsedRecipient,
+  useRecipientsKey,
+} from "./recipientKeys.js";
 
-/** An opened envelope, or in a sentence why it stays closed. */
+/** An opened envelope, or why it stays closed. */
 export type EnvelopeReading =
-  | {
-      readonly ok: true;
-      readonly content: Uint8Array;
-      /** Which of the envelope's recipients it was opened for. */
-      readonly recipientIndex: number;
-      readonly openedBy: "key" | "password" | "secretKey";
-      /** Which of the given keys, passwords or secret keys opened it. */
-      readonly keyIndex: number;
-      readonly cipher: string;
-    }
-  | { readonly ok: false; readonly reason: string };
+  | StaysClosed
+  | ({ readonly ok: true; readonly content: Uint8Array; readonly cipher: string } & UsedRecipient);
 
 /**
  * Opens an EnvelopedData (RFC 5652 §6.1, §6.3) or AuthEnvelopedData (RFC 5083) with whichever of the keys fits (see

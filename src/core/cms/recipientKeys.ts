@@ -26,18 +26,26 @@ export interface OtherSecrets {
   readonly certificates?: readonly CertificateView[];
 }
 
-/** Which recipient's key it was that something was opened with, and what came of that; or in a sentence why nothing did. */
-export type RecipientReading =
-  | {
-      readonly ok: true;
-      /** What the use of the key gave. */
-      readonly value: Uint8Array;
-      readonly recipientIndex: number;
-      readonly openedBy: "key" | "password" | "secretKey";
-      /** Which of the given keys, passwords or secret keys opened it. */
-      readonly keyIndex: number;
-    }
-  | { readonly ok: false; readonly reason: string };
+/** Which of the given secrets something was opened with. */
+export interface UsedSecret {
+  readonly openedBy: "key" | "password" | "secretKey";
+  /** Which of the given keys, passwords or secret keys it was. */
+  readonly keyIndex: number;
+}
+
+/** Which of a message's recipients it was opened for, and with what. */
+export interface UsedRecipient extends UsedSecret {
+  readonly recipientIndex: number;
+}
+
+/** In a sentence, why nothing was opened. */
+export interface StaysClosed {
+  readonly ok: false;
+  readonly reason: string;
+}
+
+/** Which recipient's key it was that something was opened with, and what the use of the key gave. */
+export type RecipientReading = StaysClosed | ({ readonly ok: true; readonly value: Uint8Array } & UsedRecipient);
 
 /** What the recipients of a message get the key of. */
 export interface RecipientsKey {
@@ -48,10 +56,7 @@ export interface RecipientsKey {
   readonly use: (key: Uint8Array) => Promise<UnwrapReading>;
 }
 
-interface Attempt {
-  readonly recipientIndex: number;
-  readonly openedBy: "key" | "password" | "secretKey";
-  readonly keyIndex: number;
+interface Attempt extends UsedRecipient {
   /** The key's certificate is the one that the recipient names, or there is no other way to tell. */
   readonly named: boolean;
   readonly unwrap: () => Promise<UnwrapReading>;

@@ -1,6 +1,6 @@
 import type { BerNode } from "../asn1/berNode.js";
 import { decryptEnvelope } from "../cms/decrypt.js";
-import type { DecryptionKey, OtherSecrets } from "../cms/recipientKeys.js";
+import type { DecryptionKey, OtherSecrets, UsedSecret } from "../cms/recipientKeys.js";
 import { readContentInfoNode } from "../cms/contentInfo.js";
 import { readSignedDataNode, type SignedDataView } from "../cms/signedData.js";
 import { verifySignerInfo } from "../cms/verify.js";
@@ -70,7 +70,7 @@ export async function secretsOf(
 ): Promise<{
   readonly keys: readonly DecryptionKey[];
   readonly others: OtherSecrets;
-  readonly nameOf: (how: { openedBy: "key" | "password" | "secretKey"; keyIndex: number }) => string | undefined;
+  readonly nameOf: (how: UsedSecret) => string | undefined;
 }> {
   const { secretKeys = [] } = context;
   const passwords = [...(context.passwords ?? []), ...challengeOf(context)];

@@ -1,26 +1,24 @@
-import { readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { FrameLocator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inspectFile, inspectorPage } from "../support/inspectorFrame.js";
-import { type InspectorSamples, inspectorSamples } from "../support/inspectorSamples.js";
-import { Workbench } from "../support/workbench.js";
+import type { InspectorSamples } from "../support/inspectorSamples.js";
+import { type InspectorWorkbench, openInspectorSamples } from "../support/inspectorWorkbench.js";
+import type { Workbench } from "../support/workbench.js";
 
 describe("somebody who has a mouse", () => {
+  let opened: InspectorWorkbench;
   let samples: InspectorSamples;
   let workbench: Workbench;
   let inspector: FrameLocator;
 
   beforeAll(async () => {
-    samples = await inspectorSamples();
-    workbench = await Workbench.open({ folder: samples.folder, viewport: { width: 1440, height: 940 } });
-    await workbench.openSideBar("Explorer");
+    opened = await openInspectorSamples();
+    ({ samples, workbench } = opened);
   });
 
-  afterAll(async () => {
-    await workbench[Symbol.asyncDispose]();
-    await rm(path.dirname(samples.folder), { recursive: true, force: true });
-  });
+  afterAll(() => opened[Symbol.asyncDispose]());
 
   const press = (name: string): Promise<void> => inspector.locator(".details").getByRole("button", { name }).click();
 

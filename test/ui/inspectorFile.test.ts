@@ -3,12 +3,14 @@ import path from "node:path";
 import type { FrameLocator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { axeViolations, inspectFile, inspectorFrame, takeEditorPicture } from "../support/inspectorFrame.js";
-import { type InspectorSamples, inspectorSamples } from "../support/inspectorSamples.js";
+import type { InspectorSamples } from "../support/inspectorSamples.js";
+import { type InspectorWorkbench, openInspectorSamples } from "../support/inspectorWorkbench.js";
 import { ndesFailure, ndesSite } from "../support/ndesReply.js";
-import { Workbench } from "../support/workbench.js";
+import type { Workbench } from "../support/workbench.js";
 
 describe("a file that changes while it is inspected", () => {
   const name = "reply.der";
+  let opened: InspectorWorkbench;
   let samples: InspectorSamples;
   let workbench: Workbench;
   let inspector: FrameLocator;
@@ -16,19 +18,16 @@ describe("a file that changes while it is inspected", () => {
   let replyWith: (transactionID: string) => Promise<Uint8Array>;
 
   beforeAll(async () => {
-    samples = await inspectorSamples();
-    file = path.join(samples.folder, name);
-    const site = await ndesSite();
-    replyWith = (transactionID) => ndesFailure(site, { transactionID });
-    await writeFile(file, await replyWith("FIRST"));
-    workbench = await Workbench.open({ folder: samples.folder, viewport: { width: 1440, height: 940 } });
-    await workbench.openSideBar("Explorer");
+    opened = await openInspectorSamples(async ({ folder }) => {
+      file = path.join(folder, name);
+      const site = await ndesSite();
+      replyWith = (transactionID) => ndesFailure(site, { transactionID });
+      await writeFile(file, await replyWith("FIRST"));
+    });
+    ({ samples, workbench } = opened);
   });
 
-  afterAll(async () => {
-    await workbench[Symbol.asyncDispose]();
-    await rm(path.dirname(samples.folder), { recursive: true, force: true });
-  });
+  afterAll(() => opened[Symbol.asyncDispose]());
 
   const label = (text: string) => inspector.locator(".row .label").getByText(text, { exact: true }).first();
   const value = () => inspector.locator(".details-value").first();

@@ -1,29 +1,26 @@
-import { rm } from "node:fs/promises";
-import path from "node:path";
 import type { FrameLocator, Locator } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { inspectorPage } from "../support/inspectorFrame.js";
-import { type InspectorSamples, inspectorSamples } from "../support/inspectorSamples.js";
-import { Workbench } from "../support/workbench.js";
+import type { InspectorSamples } from "../support/inspectorSamples.js";
+import { type InspectorWorkbench, openInspectorSamples } from "../support/inspectorWorkbench.js";
+import type { Workbench } from "../support/workbench.js";
 
 /** Presses of Tab after which everything on the page must have had its turn. */
 const mostTabs = 60;
 
 describe("somebody who has a keyboard and no mouse", () => {
+  let opened: InspectorWorkbench;
   let samples: InspectorSamples;
   let workbench: Workbench;
   let inspector: FrameLocator;
 
   beforeAll(async () => {
-    samples = await inspectorSamples();
-    workbench = await Workbench.open({ folder: samples.folder, viewport: { width: 1440, height: 940 } });
+    opened = await openInspectorSamples();
+    ({ samples, workbench } = opened);
     inspector = inspectorPage(workbench);
   });
 
-  afterAll(async () => {
-    await workbench[Symbol.asyncDispose]();
-    await rm(path.dirname(samples.folder), { recursive: true, force: true });
-  });
+  afterAll(() => opened[Symbol.asyncDispose]());
 
   const press = (...keys: readonly string[]): Promise<void> =>
     keys.reduce((before, key) => before.then(() => workbench.page.keyboard.press(key)), Promise.resolve());

@@ -1,26 +1,22 @@
-import { rm } from "node:fs/promises";
-import path from "node:path";
 import type { Frame } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { axeViolations, inspectFile, inspectorFrame, takeEditorPicture } from "../support/inspectorFrame.js";
-import { type InspectorSamples, inspectorSamples } from "../support/inspectorSamples.js";
-import { Workbench } from "../support/workbench.js";
+import type { InspectorSamples } from "../support/inspectorSamples.js";
+import { type InspectorWorkbench, openInspectorSamples } from "../support/inspectorWorkbench.js";
+import type { Workbench } from "../support/workbench.js";
 
 const kinds = ["failure", "capture", "cut"] as const;
 
+let opened: InspectorWorkbench;
 let samples: InspectorSamples;
 let workbench: Workbench;
 
 beforeAll(async () => {
-  samples = await inspectorSamples();
-  workbench = await Workbench.open({ folder: samples.folder, viewport: { width: 1440, height: 940 } });
-  await workbench.openSideBar("Explorer");
+  opened = await openInspectorSamples();
+  ({ samples, workbench } = opened);
 });
 
-afterAll(async () => {
-  await workbench[Symbol.asyncDispose]();
-  await rm(path.dirname(samples.folder), { recursive: true, force: true });
-});
+afterAll(() => opened[Symbol.asyncDispose]());
 
 /** What is wider than the page, or cut off in a box that does not scroll sideways: a line each. */
 function sidewaysIn(frame: Frame): Promise<string[]> {

@@ -43,7 +43,7 @@ export function activate(context: ExtensionContext): ExtensionApi | undefined {
   const servers = keep(new ServerRegistry());
   const responder = keep(new LocalResponder(context, servers, log));
   const serversTree = keep(new ServersTree(servers, responder, vault));
-  keep(window.createTreeView(viewIds.servers, { treeDataProvider: serversTree }));
+  const serversView = keep(window.createTreeView(viewIds.servers, { treeDataProvider: serversTree }));
   keep(window.registerFileDecorationProvider(new StatusColors()));
   keep(workspace.registerTextDocumentContentProvider(textScheme, new TextDocuments(messages)));
   keep(
@@ -65,6 +65,7 @@ export function activate(context: ExtensionContext): ExtensionApi | undefined {
     messagesView,
     servers,
     serversTree,
+    serversView,
     responder,
     inspectors: new Inspectors(),
   };

@@ -8,6 +8,7 @@ import type { LocalResponder } from "./responder/localResponder.js";
 import type { RequestDiagnostics } from "./requests/requestDiagnostics.js";
 import type { SecretVault } from "./secrets/secretVault.js";
 import type { ServerRegistry } from "./servers/serverRegistry.js";
+import type { ServerRow } from "./servers/serverRow.js";
 import type { ServersTree } from "./servers/serversTree.js";
 
 /** The parts of the extension that live as long as it does; what every command is given. */
@@ -20,6 +21,7 @@ export interface Services {
   readonly messagesView: TreeView<Row>;
   readonly servers: ServerRegistry;
   readonly serversTree: ServersTree;
+  readonly serversView: TreeView<ServerRow>;
   readonly responder: LocalResponder;
   readonly inspectors: Inspectors;
   readonly diagnostics: RequestDiagnostics;

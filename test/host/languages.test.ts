@@ -6,7 +6,7 @@ import * as vscode from "vscode";
 import { readAdminPage } from "../../src/core/ndes/adminPage.js";
 import type { ExtensionApi } from "../../src/extension.js";
 import type { Enrolled } from "../../src/vscode/commands/enroll.js";
-import { activated, run, setServers } from "./support/extension.js";
+import { activated, run, setServers, shownInServers } from "./support/extension.js";
 
 /** An editor with that text, in a document of that language. */
 async function open(language: string, marked: string): Promise<{ document: vscode.TextDocument; at: vscode.Position }> {
@@ -117,6 +117,7 @@ describe("configurations in the editor", () => {
       `[sscep]\nURL = ${url}/pkiclient.exe\nCACertFile = ca.crt\nEncAlgorithm = aes256\nSigAlgorithm = sha512\n`,
     );
     await run("importSscepConf", vscode.Uri.file(file), "imported");
+    await shownInServers(api, "imported");
     const server = api.servers.find("imported");
     assert.deepEqual(server && { ...server.settings, url: undefined }, {
       name: "imported",

@@ -2,7 +2,7 @@ import { strict as assert } from "node:assert";
 import * as vscode from "vscode";
 import type { ExtensionApi } from "../../src/extension.js";
 import { closedPort } from "../support/loopback.js";
-import { activated, run, setServers } from "./support/extension.js";
+import { activated, run, setServers, shownInServers } from "./support/extension.js";
 import { outline } from "./support/outline.js";
 
 /** An entry of the setting that cannot be used, and what the sentence about it says. */
@@ -80,6 +80,7 @@ describe("the setting scepWorkbench.servers", () => {
     });
     await run("addServer", { address: `127.0.0.1:${port}`, name: "new one" });
     await changed;
+    await shownInServers(api, "new one");
     const written = vscode.workspace.getConfiguration("scepWorkbench").inspect<unknown[]>("servers")?.globalValue;
     assert.deepEqual(written, [{ name: "new one", url: `http://127.0.0.1:${port}/certsrv/mscep/mscep.dll` }]);
     const [row] = await outline(api.serversTree, await api.serversTree.getChildren(), { depth: 0 });

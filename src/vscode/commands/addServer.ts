@@ -1,6 +1,7 @@
 import { l10n, Uri, window, workspace } from "vscode";
 import { HumanError } from "../../core/humanError.js";
 import { readServerUrl } from "../../core/scep/server.js";
+import { revealServer } from "../servers/revealServer.js";
 import type { Server } from "../servers/server.js";
 import type { Services } from "../services.js";
 import { requireTrust } from "../trust.js";
@@ -27,8 +28,15 @@ export async function addServer(services: Services, argument?: unknown): Promise
   const name = given.name ?? (await askName(services, url));
   if (name === undefined) return undefined;
   await services.servers.add({ name, url });
+  return showAndAsk(services, name);
+}
+
+/** Shows the new server in *Servers*, and asks it what it says of itself. */
+export async function showAndAsk(services: Services, name: string): Promise<Server | undefined> {
   const server = services.servers.find(name);
-  if (server) await askBoth(services, server);
+  if (!server) return undefined;
+  await revealServer(services, server);
+  await askBoth(services, server);
   return server;
 }
 

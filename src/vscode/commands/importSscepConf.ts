@@ -9,8 +9,7 @@ import { notificationText } from "../shownText.js";
 import type { Server } from "../servers/server.js";
 import type { Services } from "../services.js";
 import { requireTrust } from "../trust.js";
-import { askName } from "./addServer.js";
-import { askBoth } from "./askServer.js";
+import { askName, showAndAsk } from "./addServer.js";
 
 /** A configuration is smaller, in bytes. */
 const largestConfiguration = 1024 * 1024;
@@ -42,9 +41,7 @@ export async function importSscepConf(
   if (name === undefined) return undefined;
   await services.servers.add({ name, url: address, ...settings });
   if (notes.length > 0) void window.showInformationMessage(notes.map((note) => notificationText(note)).join(" "));
-  const server = services.servers.find(name);
-  if (server) await askBoth(services, server);
-  return server;
+  return showAndAsk(services, name);
 }
 
 async function chooseConfiguration(): Promise<Uri | undefined> {

@@ -1,3 +1,4 @@
+import { revealRow } from "../revealRow.js";
 import type { Services } from "../services.js";
 import { leadingReport, type MessageEntry, sentencesOf } from "./messageEntry.js";
 
@@ -30,13 +31,10 @@ function breakable(text: string): string {
 export async function revealEntry(services: Services, entry: MessageEntry, focus = true): Promise<void> {
   if (!services.messages.find(entry.id)) return;
   const { messagesTree, messagesView } = services;
-  const show = (): Thenable<void> =>
-    messagesView.reveal(messagesTree.rowOf(entry), { select: true, focus, expand: true });
-  if (!messagesView.visible) {
-    // This opens the view, which does not yet know what came while it was hidden; VS Code waits with the next call
-    // until it does.
-    await show();
-    messagesTree.refresh();
-  }
-  await show();
+  await revealRow(
+    messagesView,
+    () => messagesTree.rowOf(entry),
+    () => messagesTree.refresh(),
+    focus,
+  );
 }

@@ -58,6 +58,11 @@ export class ServersTree implements TreeDataProvider<ServerRow>, Disposable {
     return [...local, ...configured];
   }
 
+  /** Only a server is ever revealed, and above it there is none; what stands below one is opened with it. */
+  getParent(): undefined {
+    return undefined;
+  }
+
   getTreeItem(row: ServerRow): TreeItem {
     const state =
       row.children.length === 0

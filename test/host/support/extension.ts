@@ -32,3 +32,18 @@ export async function setServers(api: ExtensionApi, servers: readonly unknown[] 
     .update("servers", servers, vscode.ConfigurationTarget.Global);
   if (!same) await read;
 }
+
+/** Waits until *Servers* is seen with the server of that name selected, and only it. */
+export async function shownInServers({ serversView }: ExtensionApi, name: string): Promise<void> {
+  const isShown = (): boolean =>
+    serversView.visible && serversView.selection.map(({ server }) => server?.settings.name).join() === name;
+  if (isShown()) return;
+  await new Promise<void>((resolve) => {
+    const look = (): void => {
+      if (!isShown()) return;
+      for (const subscription of subscriptions) subscription.dispose();
+      resolve();
+    };
+    const subscriptions = [serversView.onDidChangeSelection(look), serversView.onDidChangeVisibility(look)];
+  });
+}

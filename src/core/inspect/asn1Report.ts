@@ -53,7 +53,7 @@ export function reportOnAsn1(
         range: rangeOf(root),
         ...(words && { explanation: words.sentence, citation: words.citation }),
       },
-      () => [...carried.map((report) => report.root), structure?.root],
+      () => [...carried.map((report) => report.root), structure?.root()],
     ),
     subjects: structure ? [structure.subject] : [],
     contains: carried,

@@ -4,6 +4,7 @@ import type { CertificateView } from "../x509/certificate.js";
 import type { Artifact, ArtifactKind, WrappingProblem } from "./artifact.js";
 import type { InspectContext } from "./context.js";
 import { fieldGuide, type GuidedField } from "./describe/fieldGuide.js";
+import { lazyNode } from "./describe/lazyNode.js";
 import type { Frame } from "./describe/nodes.js";
 import type { Facts } from "./facts/facts.js";
 import type { SourceFacts } from "./facts/sourceFacts.js";
@@ -157,28 +158,10 @@ function judgedRoot(
   placed: readonly PlacedFinding[],
   verdict: NodeStatus | undefined,
 ): ReportNode {
-  let judged: ReportNode | undefined;
-  const whole = (): ReportNode => (judged ??= withFindings({ ...parts, children: children() }, placed));
   const own = placed.filter(({ at }) => at === "").map(({ finding }) => finding);
   const status = verdict ?? (own.length > 0 ? worseStatus(parts.status, worst(own)) : parts.status);
-  const shown = { ...parts, ...(status && { status }) };
-  if (placed.length === 0) {
-    return {
-      ...shown,
-      get children() {
-        return whole().children;
-      },
-    };
-  }
-  return {
-    ...shown,
-    get findings() {
-      return whole().findings ?? [];
-    },
-    get children() {
-      return whole().children;
-    },
-  };
+  const whole = (): ReportNode => withFindings({ ...parts, children: children() }, placed);
+  return lazyNode({ ...parts, ...(status && { status }) }, whole, placed.length > 0);
 }
 
 /** The tree with each finding on its node; what names no node of the tree lands on the root, so that none is lost. */

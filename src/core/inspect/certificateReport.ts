@@ -59,7 +59,7 @@ export async function reportOnCertificate(
       node(fingerprintFrame, "sha1", "SHA-1", { value: prints.sha1 || refused, guide: "fingerprints" }),
       node(fingerprintFrame, "sha256", "SHA-256", { value: prints.sha256, guide: "fingerprints" }),
     ]),
-    structure?.root,
+    structure?.root(),
   ];
   const facts: CertificateFacts = definedOnly<CertificateFacts>({
     kind: "certificate",

@@ -48,7 +48,7 @@ export async function reportOnCrl(view: CrlView, place: Place): Promise<Report> 
       from: view.signatureNode,
       guide: "signatureValue",
     }),
-    structure?.root,
+    structure?.root(),
   ];
   const facts: CrlFacts = definedOnly<CrlFacts>({
     kind: "crl",

@@ -33,7 +33,7 @@ export async function reportOnEnvelopedData(view: EnvelopedDataView, root: BerNo
     root: rootNode(place, root.bytes, { label, value: cipher, range: rangeOf(root), content: "message" }, () => [
       envelopeNode(frameOf(place, root.bytes), envelope, candidates, known),
       content?.root,
-      structure?.root,
+      structure?.root(),
     ]),
     subjects: structure ? [structure.subject] : [],
     contains: content ? [content] : [],

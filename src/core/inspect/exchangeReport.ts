@@ -3,6 +3,7 @@ import { definedOnly } from "../definedOnly.js";
 import { type ExchangeTimings, headerValue, type HttpExchange } from "../scep/transport.js";
 import type { Artifact } from "./artifact.js";
 import { assemble, frameOf, type Place, rootNode } from "./assemble.js";
+import { relabelled } from "./describe/lazyNode.js";
 import { count, type Frame, hexValue, inside, node, textValue } from "./describe/nodes.js";
 import { repeatedReports } from "./repeatedReports.js";
 import { exchangeParts, operationOf } from "./exchangeParts.js";
@@ -219,10 +220,4 @@ function exchangeVerdict(exchange: HttpExchange, received: Report | undefined, f
           ? "The server answered; what it answered was not kept."
           : "The server answered.",
       };
-}
-
-/** A node under another label. What it makes of itself when somebody looks is not made by this. */
-function relabelled(line: ReportNode, label: string): ReportNode {
-  const own = Object.getOwnPropertyDescriptors(line);
-  return Object.defineProperties({}, { ...own, label: { ...own.label, value: label } }) as ReportNode;
 }

@@ -71,7 +71,7 @@ export async function reportOnOcspRequest(view: OcspRequestView, place: Place): 
             from: view.signature?.node,
             guide: "signatureValue",
           }),
-        structure?.root,
+        structure?.root(),
       ],
     ),
     subjects: structure ? [structure.subject] : [],

@@ -90,7 +90,7 @@ export async function reportOnOcspResponse(view: OcspResponseView, place: Place)
               certificates.map(({ root }) => root),
             )
           : undefined,
-        structure?.root,
+        structure?.root(),
       ],
     ),
     subjects: [

@@ -179,7 +179,7 @@ export function reportOnOtherContent(
     root: rootNode(place, root.bytes, { label, value, range: rangeOf(root), content: "message" }, () => [
       ...nodes,
       enclosed?.root,
-      structure?.root,
+      structure?.root(),
     ]),
     subjects: structure ? [structure.subject] : [],
     contains: enclosed ? [enclosed] : [],

@@ -68,7 +68,7 @@ export async function reportOnPkcs12(root: BerNode, place: Place): Promise<Repor
         }),
         ...container.safes.map((safe, index) => safeNode(frame, String(index), safe)),
         ...reports.map((report) => report.root),
-        structure?.root,
+        structure?.root(),
       ],
     ),
     subjects: structure ? [structure.subject] : [],

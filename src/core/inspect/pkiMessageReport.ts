@@ -64,7 +64,7 @@ export async function reportOnPkiMessage(root: BerNode, place: Place): Promise<R
     message.comparison && comparisonNode(frame, message.comparison),
     content?.root,
     certificates?.node,
-    structure?.root,
+    structure?.root(),
   ];
   const type = messageTypeName(attributes.messageType) ?? "SCEP message";
   const facts = factsOf(message, root, place);

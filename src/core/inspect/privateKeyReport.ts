@@ -91,7 +91,7 @@ export async function reportOnPrivateKey(
             }),
         ...sshNodes(frame, ssh),
         node(frame, "length", "length", { value: count(bytes.length, "byte") }),
-        structure?.root,
+        structure?.root(),
       ],
     ),
     subjects: [subject],

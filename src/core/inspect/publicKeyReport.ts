@@ -48,7 +48,7 @@ export async function reportOnPublicKey(root: BerNode, place: Place): Promise<Re
         sha256 === undefined
           ? undefined
           : node(frame, "sha256", "SHA-256", { value: sha256, guide: "publicKeyDigest" }),
-        structure?.root,
+        structure?.root(),
       ],
     ),
     subjects: structure ? [structure.subject] : [],

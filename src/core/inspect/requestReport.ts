@@ -45,7 +45,7 @@ export async function reportOnRequest(
       status: verification.verdict === "valid" ? "ok" : verification.verdict === "invalid" ? "error" : "warning",
       from: view.signatureNode,
     }),
-    structure?.root,
+    structure?.root(),
   ];
   const facts: RequestFacts = definedOnly<RequestFacts>({
     kind: "request",

@@ -69,7 +69,7 @@ function certsOnlyReport(
         citation: "RFC 8894 §3.4; RFC 5652 §5.2",
       },
       // The list is the artifact here, so its certificates stand at the top.
-      () => [...(certificates?.node.children ?? []), structure?.root],
+      () => [...(certificates?.node.children ?? []), structure?.root()],
     ),
     subjects: [{ kind: "certsOnly", subject: { signedData, roles } }, ...(structure ? [structure.subject] : [])],
     contains: certificates?.reports ?? [],
@@ -136,7 +136,7 @@ async function signedReport(
     }),
     enclosed?.root,
     certificates?.node,
-    structure?.root,
+    structure?.root(),
   ];
   const verdicts = signers.map(({ verification }) => verification.detail).join(" ");
   const carried = foreignContent(signedData.eContentType);

@@ -8,7 +8,8 @@ import type { AnySubject } from "./subject.js";
 
 /** The tree of an artifact's whole encoding, and what the rules about encodings look at. */
 export interface WholeStructure {
-  readonly root: ReportNode;
+  /** Makes the tree. */
+  readonly root: () => ReportNode;
   readonly subject: Extract<AnySubject, { kind: "encoding" }>;
 }
 
@@ -27,9 +28,7 @@ export function structureOf(place: Place, root: BerNode, shape: keyof typeof sha
   const { isPlain, problems, notLookedAt } = structure;
   const source: StructureSource = { path, bytes: root.bytes, start: root.start, label, shape, isPlain };
   return {
-    get root() {
-      return structure.root;
-    },
+    root: structure.root,
     subject: {
       kind: "encoding",
       subject: {

@@ -1,6 +1,7 @@
 import type { BerNode, BerProblem } from "../../asn1/berNode.js";
 import type { ReportNode } from "../report.js";
 import { defectsOf } from "./defects.js";
+import { lazyNode } from "./lazyNode.js";
 import { count, type Frame, grouped, node } from "./nodes.js";
 import type { Shape } from "./shape.js";
 import { describeValue, type Level, levelOf, outermost, type PlacedValue } from "./structure.js";
@@ -22,7 +23,8 @@ export interface PlacedProblem {
 
 /** The tree of an encoding as far as a report takes it, and the defects met while it was made. */
 export interface EagerStructure {
-  readonly root: ReportNode;
+  /** Makes the tree. */
+  readonly root: () => ReportNode;
   readonly problems: readonly PlacedProblem[];
   /** Values that were not looked at, those inside of them not counted. */
   readonly notLookedAt: number;
@@ -57,22 +59,14 @@ export function buildStructure(
   shape: Shape,
   words: { readonly explanation: string; readonly citation: string },
 ): EagerStructure {
-  let made: ReportNode | undefined;
   return {
     ...survey(frame, segment, label, root, shape),
-    get root() {
-      if (made) return made;
+    root: () => {
       const value = outermost(frame, segment, label, root, shape);
       const level = levelOf(value);
-      let grown: readonly ReportNode[] | undefined;
-      return (made = {
-        ...describeValue(value, level.count),
-        ...words,
-        ...(level.count > mostOnLevel && { childCount: level.count }),
-        get children() {
-          return (grown ??= growLevel({ left: mostInTree - 1 }, value, level));
-        },
-      });
+      const described = describeValue(value, level.count);
+      const parts = { ...described, ...words, ...(level.count > mostOnLevel && { childCount: level.count }) };
+      return lazyNode(parts, () => ({ children: growLevel({ left: mostInTree - 1 }, value, level) }));
     },
   };
 }

@@ -87,6 +87,8 @@ export const algorithmNames: readonly (readonly [dotted: string, name: string])[
   ["1.2.840.113549.1.5.6", "pbeWithMD5AndRC2-CBC"],
   ["1.2.840.113549.1.5.10", "pbeWithSHA1AndDES-CBC"],
   ["1.2.840.113549.1.5.11", "pbeWithSHA1AndRC2-CBC"],
+  ["1.3.6.1.4.1.42.2.17.1.1", "Java's protection of keys in JKS"],
+  ["1.3.6.1.4.1.42.2.19.1", "Java's protection of keys in JCEKS"],
   ["1.2.840.113549.1.12.1.1", "pbeWithSHAAnd128BitRC4"],
   ["1.2.840.113549.1.12.1.2", "pbeWithSHAAnd40BitRC4"],
   ["1.2.840.113549.1.12.1.3", "pbeWithSHAAnd3-KeyTripleDES-CBC"],

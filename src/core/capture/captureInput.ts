@@ -15,6 +15,8 @@ export interface CaptureInput {
 export interface TextProblem {
   readonly code: CaptureProblemCode;
   readonly message: string;
+  /** What to do about this one, where that is not what its rule says. */
+  readonly remedy?: string;
   readonly index: number;
 }
 
@@ -66,5 +68,5 @@ function placeOf({ source }: CaptureInput, { start, end }: TextSpan): { offset: 
 }
 
 function problemsOf({ source }: CaptureInput, problems: readonly TextProblem[]): CaptureProblem[] {
-  return problems.map(({ code, message, index }) => ({ code, message, offset: byteOffsetIn(source, index) }));
+  return problems.map(({ index, ...problem }) => ({ ...problem, offset: byteOffsetIn(source, index) }));
 }

@@ -24,6 +24,7 @@ export type CaptureProblemCode =
   | "pcap.limit"
   | "pcap.linkType"
   | "pcap.truncated"
+  | "input.javaKeystore"
   | "log.message"
   | "mime.part"
   | "pem.armour"
@@ -38,6 +39,8 @@ export interface CaptureProblem {
   /** Stable and dotted, as documented in the catalogue. */
   readonly code: CaptureProblemCode;
   readonly message: string;
+  /** What to do about this one, where that is not what its rule says. */
+  readonly remedy?: string;
   /** Offset in the container of what it concerns. */
   readonly offset: number;
 }

@@ -9,6 +9,7 @@ import { type ContentReading, decryptContent, withoutPadding } from "./contentCi
 import { type ContentEncryption, readContentEncryption } from "./contentEncryption.js";
 import type { CryptoPort, DigestName } from "./cryptoPort.js";
 import { hmacDigestByOid } from "./hmac.js";
+import { type JavaKeystore, toPkcs12 } from "./javaKeystore.js";
 import { bmpPassword, pkcs12Kdf, pkcs12Purpose } from "./keyDerivation.js";
 import { decryptRc2Cbc } from "./rc2.js";
 import { rc4 } from "./rc4.js";
@@ -65,12 +66,20 @@ const oldSchemes: Readonly<Record<string, OldScheme>> = {
   "1.2.840.113549.1.12.1.6": { name: "pbeWithSHAAnd40BitRC2-CBC", kdf: "pkcs12", digest: "SHA-1", cipher: 40 },
 };
 
+/** How keystores of Java's own formats encrypt keys. */
+const keystoreFormats: Readonly<Record<string, JavaKeystore["format"]>> = {
+  "1.3.6.1.4.1.42.2.17.1.1": "JKS",
+  "1.3.6.1.4.1.42.2.19.1": "JCEKS",
+};
+
 /** Reads a password-based encryption: PBES2, PBES1 or PKCS #12's; else a sentence on what is in the way. */
 export function readPasswordEncryption(algorithm: AlgorithmIdentifierView): PasswordEncryption | string {
   if (algorithm.oid === identifiers.pbes2) return readPbes2(algorithm.parameters);
   const scheme = oldSchemes[algorithm.oid];
-  return scheme
-    ? readOldScheme(scheme, algorithm.parameters)
+  if (scheme) return readOldScheme(scheme, algorithm.parameters);
+  const format = keystoreFormats[algorithm.oid];
+  return format
+    ? `It is encrypted as Java does it in keystores of the format ${format}, which is not supported. ${toPkcs12(format)}`
     : `It is encrypted with ${algorithm.name}, which is not supported.`;
 }
 

@@ -8,6 +8,7 @@ import { Tag } from "../asn1/tag.js";
 import { visibleText } from "../asn1/visibleText.js";
 import { HumanError } from "../humanError.js";
 import { readAlgorithmIdentifier } from "./algorithmIdentifier.js";
+import { javaKeystoreIn } from "./javaKeystore.js";
 
 /** AlgorithmIdentifier { rsaEncryption, NULL } (RFC 8017 §A.1). */
 const rsaAlgorithm = fromHex("300d06092a864886f70d0101010500") ?? new Uint8Array();
@@ -20,7 +21,7 @@ const toPlainPkcs8 = "openssl pkey -in KEY -out plain.key";
 /**
  * A private key out of a file or a text, PEM or DER, as the DER of an unencrypted PKCS#8 PrivateKeyInfo (RFC 5958): from
  * PKCS#8 itself or from PKCS#1's RSAPrivateKey (RFC 8017 §A.1.2), the first key of a PEM bundle. Throws a
- * {@link HumanError} with a remedy for everything else: encrypted keys, PKCS#12, OpenSSH's format, an EC key in SEC 1's,
+ * {@link HumanError} with a remedy for everything else: encrypted keys, PKCS#12, Java's keystores, OpenSSH's format, an EC key in SEC 1's,
  * certificates.
  */
 export function readPrivateKey(input: Uint8Array | string): Uint8Array {
@@ -34,6 +35,12 @@ export function readPrivateKey(input: Uint8Array | string): Uint8Array {
   if (typeof input === "string") {
     throw new HumanError(
       "The text is no private key: it has no line -----BEGIN PRIVATE KEY-----. Give a key in PEM, or a file in DER.",
+    );
+  }
+  const keystore = javaKeystoreIn(input);
+  if (keystore) {
+    throw new HumanError(
+      `The file is a keystore of Java in the format ${keystore.format}, which cannot be read here. ${keystore.remedy}`,
     );
   }
   return readKeyDer(input);

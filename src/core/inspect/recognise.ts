@@ -1,10 +1,12 @@
 import { asciiText, looksLikeText } from "../asn1/byteText.js";
 import { captureInput, type CaptureInput } from "../capture/captureInput.js";
+import { readKeystoreEntries } from "../capture/keystoreEntries.js";
 import { captureLimits } from "../capture/limits.js";
 import { looksLikeCapture } from "../capture/pcap/captureFile.js";
 import { containerReaders, type RankedReader, spellingReaders } from "../capture/readers.js";
 import { decompressGzip } from "../cms/decompress.js";
 import { configurationKind } from "../config/configurationKind.js";
+import { javaKeystoreIn } from "../crypto/javaKeystore.js";
 import { readPuttyKey, readSshPublicKey } from "../crypto/sshKey.js";
 import { readAdminPage } from "../ndes/adminPage.js";
 import { parseCapabilities } from "../scep/capabilities.js";
@@ -33,6 +35,7 @@ function recogniseAt(bytes: Uint8Array, whole: ArtifactSource, depth: number): A
   if (message) return message;
   if (bytes.length === 0 || isAllZeros(bytes)) return [artifact("unknown", bytes, whole)];
   if (looksLikeCapture(bytes)) return recogniseCapture(bytes, whole.name);
+  if (javaKeystoreIn(bytes)) return recogniseKeystore(bytes, whole, depth);
   const content = depth < captureLimits.nesting ? contentOfGzip(bytes) : undefined;
   if (content)
     return recogniseAt(content, whole, depth + 1).map((found) => ({
@@ -85,6 +88,13 @@ function recogniseText(bytes: Uint8Array, whole: ArtifactSource, depth: number):
   if (configuration) return [artifact(configuration, bytes, whole)];
   if (looksLikeCapabilities(input.text)) return [artifact("caCapabilities", bytes, whole)];
   return firstFind(spellingReaders, input, whole, depth);
+}
+
+/** What is in a keystore of Java's; of one in which there is nothing that is known here, the whole. */
+function recogniseKeystore(bytes: Uint8Array, whole: ArtifactSource, depth: number): Artifact[] {
+  const parts = depth < captureLimits.nesting ? readKeystoreEntries(bytes) : [];
+  if (parts.length === 0) return [artifact("unknown", bytes, whole)];
+  return partsOfContainer(parts, whole, (part, place) => recogniseAt(part, place, depth + 1));
 }
 
 /** A container that is text where it begins and not everywhere: a log with bytes in it, an HTTP message with its body. */

@@ -69,6 +69,11 @@ describe("what is no plain private key is refused with a remedy", () => {
       /no private key here, only CERTIFICATE/,
     ],
     // PFX { version 3, authSafe { pkcs7-data } } (RFC 7292 §4)
+    [
+      "a keystore of Java's",
+      Uint8Array.of(0xfe, 0xed, 0xfe, 0xed, 0, 0, 0, 2, 0, 0, 0, 1),
+      /keystore of Java in the format JKS.*keytool -importkeystore/,
+    ],
     ["PKCS #12", Uint8Array.of(0x30, 0x10, 2, 1, 3, 0x30, 11, 6, 9, 42, 134, 72, 134, 247, 13, 1, 7, 1), /PKCS #12/],
     ["a key that is cut short", pkcs8.subarray(0, 300), /damaged\. .*input ends/],
     ["a PEM with a broken line", pkcs8Pem.replace(/\n(.{20})/, "\n$1!"), /damaged\. Line 2 .*"!"/],

@@ -1,10 +1,12 @@
 import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { derValue, sequence } from "../../../src/core/asn1/derWriter.js";
+import { fromHex } from "../../../src/core/asn1/hex.js";
 import { writePem } from "../../../src/core/asn1/pem.js";
 import { passphraseOpened } from "../../../src/core/inspect/closedParts.js";
 import { lookIntoKeyFile } from "../../../src/node/lookIntoKeyFile.js";
 import { runInspectJob } from "../../../src/node/runInspectJob.js";
+import { javaKeystore } from "../../support/javaKeystore.js";
 
 const { privateKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
 const passphrase = "open sesame";
@@ -37,6 +39,17 @@ describe("the file of a key", () => {
 
   it("tells why it stays closed", async () => {
     expect((await lookIntoKeyFile({ name: "a.key", bytes: strange })).reason).toMatch(/1\.3\.1\.2\.3|not supported/);
+  });
+
+  it("tells of a keystore of Java's how to make a container of it that can be used", async () => {
+    const algorithm = sequence(derValue(0x06, fromHex("2b060104012a021301") ?? new Uint8Array()));
+    const key = sequence(algorithm, derValue(0x04, new Uint8Array(32)));
+    const keystore = javaKeystore("JCEKS", [{ alias: "a", key, chain: [] }]);
+    const { holdsKey, wantsPassphrase, reason } = await lookIntoKeyFile({ name: "a.jceks", bytes: keystore });
+    expect({ holdsKey, wantsPassphrase }).toEqual({ holdsKey: false, wantsPassphrase: false });
+    expect(reason).toMatch(
+      /^It is encrypted as Java does it in keystores of the format JCEKS,.*keytool -importkeystore/,
+    );
   });
 
   it.each([

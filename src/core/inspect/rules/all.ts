@@ -114,6 +114,7 @@ import { pemArmour } from "./pemArmour.js";
 import { pemQuoted } from "./pemQuoted.js";
 import { pemLabel } from "./pemLabel.js";
 import { pemTrusted } from "./pemTrusted.js";
+import { inputJavaKeystore } from "./inputJavaKeystore.js";
 import { base64Double } from "./base64Double.js";
 import { hexGap } from "./hexGap.js";
 import { hexDigit } from "./hexDigit.js";
@@ -331,6 +332,7 @@ export const rules: readonly AnyRule[] = [
   ...pemLabel,
   ...pemTrusted,
   ...base64Double,
+  ...inputJavaKeystore,
   ...hexGap,
   ...hexDigit,
   ...mimePart,

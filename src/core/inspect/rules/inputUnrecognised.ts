@@ -1,4 +1,5 @@
 import { toHex } from "../../asn1/hex.js";
+import { javaKeystoreIn } from "../../crypto/javaKeystore.js";
 import { count } from "../describe/nodes.js";
 import type { Rule } from "./rule.js";
 
@@ -16,6 +17,11 @@ export const inputUnrecognised: Rule<"input"> = {
     if (kind !== "text" && kind !== "binary") return [];
     const range = { start: 0, end: Math.min(bytes.length, 8) };
     const beginning = toHex(bytes.subarray(0, 8));
+    const keystore = kind === "binary" && javaKeystoreIn(bytes);
+    if (keystore) {
+      const message = `${name} is a keystore of Java in the format ${keystore.format}, which is not opened here.`;
+      return [{ at: "", message, remedy: keystore.remedy, range }];
+    }
     const packed = kind === "binary" && archives.find(([magic]) => beginning.startsWith(magic));
     if (packed) {
       const message = `${name} is ${packed[1]}, which is not unpacked here.`;

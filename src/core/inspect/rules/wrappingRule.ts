@@ -1,6 +1,6 @@
 import type { WrappingProblem } from "../artifact.js";
 import type { Severity } from "../finding.js";
-import type { Rule } from "./rule.js";
+import type { Observation, Rule } from "./rule.js";
 
 /** What a rule about the wrapping of an input says of itself. */
 interface WrappingWords {
@@ -22,11 +22,11 @@ export function wrappingRules(
   code: WrappingProblem["code"],
   words: WrappingWords,
 ): readonly [Rule<"encoding">, Rule<"input">, Rule<"exchange">, Rule<"capture">] {
-  const check = ({ wrapping }: { readonly wrapping: readonly WrappingProblem[] }): { at: string; message: string }[] =>
+  const check = ({ wrapping }: { readonly wrapping: readonly WrappingProblem[] }): Observation[] =>
     wrapping
       .filter((problem) => problem.code === code)
       .slice(0, mostTold)
-      .map(({ message }) => ({ at: "", message }));
+      .map(({ message, remedy }) => ({ at: "", message, remedy }));
   return [
     { code, ...words, appliesTo: "encoding", check },
     { code, ...words, appliesTo: "input", check },

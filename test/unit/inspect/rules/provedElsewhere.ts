@@ -71,6 +71,7 @@ export const provedElsewhere: Readonly<Record<string, readonly string[]>> = {
   ],
   "unit/capture/har.test.ts": ["har.body"],
   "unit/capture/http.test.ts": ["http.contentCoding", "http.cut"],
+  "unit/capture/keystoreEntries.test.ts": ["input.javaKeystore"],
   "unit/capture/logs.test.ts": ["log.message"],
   "unit/capture/mime.test.ts": ["mime.part"],
   "unit/capture/pcap.test.ts": [

@@ -8,6 +8,8 @@ export function encodedTwice(bytes: Uint8Array, index: number): TextProblem[] {
     {
       code: "base64.double",
       message: "What the base64 spells is text, in which the message is encoded once more.",
+      remedy:
+        "Nothing is wrong where things are kept so (a Kubernetes secret, a JSON Web Token): decode it twice to use it elsewhere. What writes or sends the message itself has to encode it once.",
       index,
     },
   ];

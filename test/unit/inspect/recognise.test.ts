@@ -291,6 +291,30 @@ describe("a file that gzip packed", () => {
   });
 });
 
+describe("what is encoded more than once", () => {
+  /** What is to be done about it. */
+  const remedyOf = async (input: string): Promise<string> => {
+    const { findings } = await inspectOne(text(input), "input");
+    const found = findings.filter(({ code }) => code === "base64.double");
+    expect(found).toHaveLength(1);
+    return found[0]?.remedy ?? "";
+  };
+
+  it.each([
+    ["a Kubernetes secret", () => `data:\n  tls.crt: ${toBase64(text(writePem("CERTIFICATE", ca.der)))}\n`],
+    ["base64 of base64", () => toBase64(text(toBase64(ca.der)))],
+  ])("%s may be meant so, and has to do with no URL", async (_what, input) => {
+    const remedy = await remedyOf(input());
+    expect(remedy).toContain("a Kubernetes secret");
+    expect(remedy).not.toContain("URL");
+  });
+
+  it("percent-encoding is to be done once in a URL", async () => {
+    const once = encodeURIComponent(toBase64(message.der));
+    expect(await remedyOf(operationUrl("http://a/scep", "PKIOperation", once))).toContain("for a URL");
+  });
+});
+
 it("an archive that is not unpacked is named", async () => {
   const zip = joined(text("PK\u0003\u0004"), new Uint8Array(30));
   expect((await inspectOne(zip, "all.zip")).verdict).toMatchObject({

@@ -1,4 +1,5 @@
 import { hexDigitValue, hexOctetAt } from "../asn1/hex.js";
+import { cellOctets } from "./dumpCells.js";
 
 /** One line of a hex dump, split at its address. It stands in a text from `start` to `end`, as all of its indices do. */
 export interface DumpRow {
@@ -8,14 +9,18 @@ export interface DumpRow {
   /** The address as it is written. */
   readonly address: string;
   readonly colon: boolean;
-  /** Where the octets begin, behind the address and its colon, dash or blanks. */
+  /** Where the octets begin, behind the address and its colon, dash or blanks; of cells, the blanks are theirs. */
   readonly octetsAt: number;
+  /** The octets of a row that is made of cells, as `od -c` prints them. */
+  readonly cells?: readonly number[] | undefined;
 }
 
 /** A longer line is none of a dump. */
 const longestRow = 400;
 const longestIndent = 40;
 const longestAddress = 16;
+/** An address before cells has that many digits at least: seven of od's, six of od's in hex. */
+const shortestOfCells = 6;
 
 /** A line as a row of a dump; undefined where it cannot be one. */
 export function dumpRow(text: string, start: number, end: number): DumpRow | undefined {
@@ -24,6 +29,10 @@ export function dumpRow(text: string, start: number, end: number): DumpRow | und
   const addressEnd = behindDigits(text, addressAt, end);
   const digits = addressEnd - addressAt;
   if (addressAt - start > longestIndent || digits === 0 || digits > longestAddress) return undefined;
+  const cells = digits >= shortestOfCells ? cellOctets(text, addressEnd, end) : undefined;
+  if (cells) {
+    return { text, start, end, address: text.slice(addressAt, addressEnd), colon: false, octetsAt: addressEnd, cells };
+  }
   const colon = text.charCodeAt(addressEnd) === 0x3a;
   const octetsAt = colon ? behindSpace(text, addressEnd + 1, end) : behindGap(text, addressEnd, end);
   if (colon ? octetsAt - addressEnd > 4 : octetsAt === addressEnd) return undefined;
@@ -63,6 +72,8 @@ export interface DumpForm {
   readonly littleEndian: boolean;
   /** The digits of a token are octal, as od prints words when it is told nothing. */
   readonly octal: boolean;
+  /** The rows are made of cells. */
+  readonly cells: boolean;
   /** Octets of a row that is full. */
   readonly width: number;
   /** Columns from the first octet to the end of the last token of a full row, behind which its characters stand once more. */
@@ -122,23 +133,32 @@ function isBlank(code: number): boolean {
  * first row has octets. Undefined where there is none.
  */
 export function dumpForm(first: DumpRow, second: DumpRow): DumpForm | undefined {
+  if (first.cells) return formOfCells(first.cells.length, stepsBetween(first, second));
   for (const { radix, width } of stepsBetween(first, second)) {
     const written = { hexEnd: Number.POSITIVE_INFINITY, width, littleEndian: false };
     const { octets, word, end } = rowTokens(first, written);
     if (octets.length === width) {
       const littleEndian = isLittleEndian(octets.slice(0, word), first);
-      return { radix, word, littleEndian, octal: false, width, hexEnd: end };
+      return { radix, word, littleEndian, octal: false, cells: false, width, hexEnd: end };
     }
     // od without options: words of six octal digits.
     if (octalTokens(first).length * 2 === width) {
-      return { radix, word: 2, littleEndian: true, octal: true, width, hexEnd: Number.POSITIVE_INFINITY };
+      const hexEnd = Number.POSITIVE_INFINITY;
+      return { radix, word: 2, littleEndian: true, octal: true, cells: false, width, hexEnd };
     }
   }
   return undefined;
 }
 
-/** The octets that a row's tokens stand for. */
+/** The radix in which the addresses go on as the cells do, or as near behind them as can be where blanks were trimmed. */
+function formOfCells(length: number, steps: ReturnType<typeof stepsBetween>): DumpForm | undefined {
+  const [step] = steps.filter(({ width }) => width >= length).toSorted((a, b) => a.width - b.width);
+  return step && { ...step, word: 1, littleEndian: false, octal: false, cells: true, hexEnd: 0 };
+}
+
+/** The octets that a row's tokens or cells stand for. */
 export function rowOctets(row: DumpRow, form: DumpForm): readonly number[] {
+  if (form.cells) return row.cells ?? [];
   if (!form.octal) return rowTokens(row, form).octets;
   return octalTokens(row).flatMap((token) => [Number.parseInt(token, 8) & 0xff, Number.parseInt(token, 8) >> 8]);
 }

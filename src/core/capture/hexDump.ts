@@ -15,7 +15,7 @@ export interface HexDump {
 
 /**
  * The hex dumps of a text, with their addresses and columns of characters left out: `xxd`, `hexdump -C`, `hexdump`, `od` in
- * hex or octal, Wireshark's and PowerShell's, certutil's, OpenSSL's `-dump`, strongSwan's. What a dump has no octets for is
+ * hex, octal or characters, Wireshark's and PowerShell's, certutil's, OpenSSL's `-dump`, strongSwan's. What a dump has no octets for is
  * told and filled with zeros, so that the rest stands at its place.
  */
 export const readHexDumps = (input: CaptureInput): readonly CapturedPart[] => {
@@ -65,13 +65,13 @@ export function hexDumps(text: string, from = 0, to = text.length): HexDump[] {
 /** A dump of one row only: taken for one where it begins at address 0 and has a word at least. */
 function dumpOfOneRow(row: DumpRow): HexDump | undefined {
   if (Number.parseInt(row.address, 16) !== 0) return undefined;
-  const octets = rowOctets(row, oneRow);
+  const octets = rowOctets(row, { ...oneRow, cells: row.cells !== undefined });
   return octets.length < 2
     ? undefined
     : { bytes: Uint8Array.from(octets), start: row.start, end: row.end, problems: [] };
 }
 
-const oneRow: DumpForm = { radix: 16, word: 1, littleEndian: false, octal: false, width: 16, hexEnd: 48 };
+const oneRow = { radix: 16, word: 1, littleEndian: false, octal: false, width: 16, hexEnd: 48 } as const;
 
 /** The column at which a row's octets begin; Wireshark indents what the server sent. */
 function columnOf({ start, octetsAt }: DumpRow): number {
@@ -147,6 +147,11 @@ class DumpReading {
 
   /** Octets that the addresses leave out: repeated by a `*`, or lost. */
   private fill(count: number, address: number, index: number): boolean {
+    // A blank stands in a cell as a blank, and whatever trims lines takes those at their ends away.
+    if (this.form.cells && !this.repeating && this.last.length + count <= this.form.width) {
+      for (let i = 0; i < count; i++) this.octets.push(0x20);
+      return true;
+    }
     if (count > this.budget.left || (!this.repeating && count > captureLimits.gap)) return false;
     this.budget.left -= count;
     if (!this.repeating && this.problems.length < captureLimits.problems) {
@@ -165,8 +170,9 @@ class DumpReading {
     if (!entry || this.expected.size > 1) return false;
     const length = addressOf({ address }, this.form.radix);
     const [column, expected] = entry;
-    // Words of two are padded where the length is odd.
-    if (length < expected && expected - length < this.form.word)
+    // Words of two are padded where the length is odd, and hexdump's last row of cells with blanks.
+    const { cells, width, word } = this.form;
+    if (length < expected && expected - length < (cells ? width : word))
       this.octets.truncate(this.octets.length - (expected - length));
     else if (length > expected && !this.fill(length - expected, expected, start)) return false;
     else if (length < expected) return false;

@@ -2,6 +2,7 @@ import { readAccessLog } from "./accessLog.js";
 import { readBase64Text, readEmbeddedBase64 } from "./base64Text.js";
 import { readByteLists } from "./byteList.js";
 import type { CaptureInput, CaptureReader } from "./captureInput.js";
+import { readCellText } from "./cellText.js";
 import { readCertmongerLog } from "./certmongerLog.js";
 import { readCiscoLog } from "./ciscoLog.js";
 import { readCurlTrace, readCurlVerbose } from "./curlVerbose.js";
@@ -55,6 +56,7 @@ export const containerReaders: readonly RankedReader[] = [
 export const spellingReaders: readonly RankedReader[] = [
   guess(readHexDumps),
   guess(readHexText),
+  guess(readCellText),
   guess(readByteLists),
   guess(readBase64Text),
   guess(readEmbeddedBase64),

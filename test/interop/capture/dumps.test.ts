@@ -31,6 +31,8 @@ const dumps: readonly string[] = [
   "hexdump -C",
   "hexdump",
   "hexdump -v -C",
+  "hexdump -c",
+  "hexdump -b",
   "od",
   "od -x",
   "od -t x1",
@@ -39,6 +41,12 @@ const dumps: readonly string[] = [
   "od -A n -v -t x1",
   "od -A x -t x2 --endian=big",
   "od -A x -t x4",
+  "od -c",
+  "od -b",
+  "od -A d -c",
+  "od -A x -v -b",
+  "od -A n -v -c",
+  "od -A n -v -b",
 ];
 
 describe("a dump that a program prints gives the message back, every byte of it", () => {

@@ -219,6 +219,47 @@ describe("hex dumps", () => {
     expect(codesOf(`The message:\n\n${dump(message, row).join("\n")}\n\nThat was it.\n`)).toEqual([]);
   });
 
+  /** A cell of od -c. */
+  const cell = (octet: number): string => {
+    const escape = { 0: "0", 7: "a", 8: "b", 9: "t", 10: "n", 11: "v", 12: "f", 13: "r" }[octet];
+    if (escape !== undefined) return `  \\${escape}`;
+    return octet >= 32 && octet < 127 ? `   ${String.fromCharCode(octet)}` : ` ${octet.toString(8).padStart(3, "0")}`;
+  };
+  const cells = (address: number, octets: string[]): string =>
+    address.toString(8).padStart(7, "0") + octets.map((octet) => cell(Number.parseInt(octet, 16))).join("");
+
+  describe("of od -c", () => {
+    it("in a mail", () => {
+      const rows = [...dump(message, cells), message.length.toString(8).padStart(7, "0")];
+      expect(codesOf(`The message:\n\n${rows.join("\n")}\n\nThat was it.\n`)).toEqual([]);
+    });
+
+    it("whose lines were trimmed, so that blanks at their ends are missing", () => {
+      const blanks = Uint8Array.from(message);
+      // In the signature, where nothing but a later check minds.
+      const from = (message.length - 200) & ~0xf;
+      blanks.fill(0x20, from + 13, from + 16);
+      blanks.fill(0x20, from + 31, from + 32);
+      for (const row of [cells, (_: number, octets: string[]) => cells(0, octets).slice(7)]) {
+        const rows = dump(blanks, row);
+        const trimmed = rows.map((line) => line.trimEnd());
+        expect(trimmed.join("\n")).not.toBe(rows.join("\n"));
+        const [artifact, ...others] = found(trimmed.join("\r\n"));
+        expect(others).toEqual([]);
+        expect(artifact).toMatchObject({ kind: "pkiMessage", wrapping: [] });
+        expect(Buffer.from(artifact?.bytes ?? []).equals(blanks)).toBe(true);
+      }
+    });
+
+    it("of which a row is missing", () => {
+      const rows = dump(message, cells);
+      rows.splice(20, 1);
+      expect(found(rows.join("\n"))).toMatchObject([
+        { kind: "pkiMessage", wrapping: [{ code: "hex.gap", message: expect.stringContaining("lacks 16 bytes") }] },
+      ]);
+    });
+  });
+
   it("a row that is missing is told, and the rest stays at its place", () => {
     const rows = dump(message, wireshark);
     rows.splice(20, 1);

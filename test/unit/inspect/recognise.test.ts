@@ -315,6 +315,20 @@ describe("what is encoded more than once", () => {
   });
 });
 
+it.each([
+  [
+    "    0:d=0  hl=4 l= 727 cons: SEQUENCE          \n    4:d=1  hl=2 l=   9 prim: OBJECT            :pkcs7-signedData\n",
+  ],
+  ["$ openssl asn1parse -in a.pem\n    0:d=0  hl=2 l=inf  cons: SEQUENCE          \n"],
+])("what openssl asn1parse prints is named: %j", async (printed) => {
+  const { verdict, findings } = await inspectOne(text(printed), "parsed.txt");
+  expect(findings.map(({ code }) => code)).toEqual(["input.unrecognised"]);
+  expect(verdict).toMatchObject({
+    sentence: expect.stringContaining("parsed.txt is what openssl asn1parse prints."),
+    remedy: expect.stringContaining("xxd"),
+  });
+});
+
 it("an archive that is not unpacked is named", async () => {
   const zip = joined(text("PK\u0003\u0004"), new Uint8Array(30));
   expect((await inspectOne(zip, "all.zip")).verdict).toMatchObject({

@@ -1,3 +1,4 @@
+import { decodeText } from "../../asn1/byteText.js";
 import { toHex } from "../../asn1/hex.js";
 import { javaKeystoreIn } from "../../crypto/javaKeystore.js";
 import { count } from "../describe/nodes.js";
@@ -27,10 +28,22 @@ export const inputUnrecognised: Rule<"input"> = {
       const message = `${name} is ${packed[1]}, which is not unpacked here.`;
       return [{ at: "", message, remedy: "Unpack it, and open what is inside.", range }];
     }
+    if (kind === "text" && isAsn1parse(bytes)) {
+      const message = `${name} is what openssl asn1parse prints. Names and texts stand in it in place of octets, so that the message cannot be made of it again, and no value in it is printed as a dump that is known here.`;
+      const remedy =
+        "Open the file that was parsed. Where only text can be sent, have it sent as PEM, or as what xxd prints of it.";
+      return [{ at: "", message, remedy, range }];
+    }
     const message = `${name} holds ${count(bytes.length, "byte")} of ${kind === "text" ? "text" : "binary data"} beginning ${beginning}, which is no message, certificate, request or key.`;
     return [{ at: "", message, range }];
   },
 };
+
+/** Whether a text has lines of `openssl asn1parse` near its beginning: `    0:d=0  hl=4 l= 727 cons: SEQUENCE`. */
+function isAsn1parse(bytes: Uint8Array): boolean {
+  const { text } = decodeText(bytes.subarray(0, 4096));
+  return /^ {0,9}\d{1,10}:d=\d{1,4} {1,4}hl=\d{1,2} l= {0,9}(?:\d{1,10}|inf) {1,2}(?:cons|prim): /m.test(text);
+}
 
 /** How files begin in which others are packed. */
 const archives: readonly (readonly [magic: string, words: string])[] = [

@@ -129,6 +129,7 @@ class Reader implements ContentReader {
   /** Counts a series without keeping it, and says whether something in it does not add up. */
   #countSeries(node: BerNode, mended?: MendedLevel): LevelIndex & { readonly broken: boolean; readonly end: number } {
     const { bytes } = this;
+    const { contentEnd } = node;
     const offsets: number[] = [];
     let count = 0;
     let broken = false;
@@ -137,12 +138,25 @@ class Reader implements ContentReader {
     for (let end = this.#endOfValue(offset, node, mended); end > 0; end = this.#endOfValue(offset, node, mended)) {
       if (count % indexStep === 0) offsets.push(offset);
       count++;
-      broken ||= bytes[offset] !== bytes[before] && contradictsItself(bytes, before, node.contentEnd);
+      broken ||= bytes[offset] !== bytes[before] && contradictsItself(bytes, before, contentEnd);
       before = offset;
       offset = this.#passUnread(node, end, count, mended);
+      const identifier = bytes[before] as number;
+      if (mended || (identifier & 0x1f) === 0x1f) continue;
+      // A long list is nearly all values of one tag and a short length: the first thing that somebody waits for.
+      for (
+        let length = bytes[offset + 1] as number;
+        bytes[offset] === identifier && length < 0x80 && offset + 2 + length <= contentEnd;
+        length = bytes[offset + 1] as number
+      ) {
+        if (count % indexStep === 0) offsets.push(offset);
+        count++;
+        before = offset;
+        offset += 2 + length;
+      }
     }
-    const last = count === 0 ? undefined : this.readValue(before, node.contentEnd, node.depth + 1);
-    broken ||= offset < node.contentEnd || (last !== undefined && isCut(last));
+    const last = count === 0 ? undefined : this.readValue(before, contentEnd, node.depth + 1);
+    broken ||= offset < contentEnd || (last !== undefined && isCut(last));
     if (mended) this.#tellRest(node, offset, count);
     return { count, offsets, broken, end: offset, ...(mended && { mended }) };
   }

@@ -182,9 +182,12 @@ function withFindings(root: ReportNode, placed: readonly PlacedFinding[]): Repor
     const children = mapChanged(node.children, attach);
     const own = byId.get(node.id);
     byId.delete(node.id);
-    if (!own) return children === node.children ? node : { ...node, children };
+    if (!own && children === node.children) return node;
+    // Lines among which there is something to tell are plain no more.
+    const { plainCount: _, ...parts } = node;
+    if (!own) return { ...parts, children };
     return {
-      ...node,
+      ...parts,
       status: worseStatus(node.status, worst(own)),
       findings: [...(node.findings ?? []), ...own],
       children,

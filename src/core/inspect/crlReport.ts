@@ -35,7 +35,7 @@ export async function reportOnCrl(view: CrlView, place: Place): Promise<Report> 
     view.nextUpdateNode
       ? node(frame, "nextUpdate", "nextUpdate", { value: timeValue(view.nextUpdate), from: view.nextUpdateNode })
       : node(frame, "nextUpdate", "nextUpdate", { value: "not said" }),
-    revokedNode(frame, view),
+    revokedNode(frame, view, structure?.isPlain === true),
     extensionsNode(frame, "extensions", "crlExtensions", view),
     node(frame, "signatureAlgorithm", "signatureAlgorithm", {
       value: view.signatureAlgorithm.name,

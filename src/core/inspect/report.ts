@@ -36,6 +36,11 @@ export interface ReportNode {
   readonly children: readonly ReportNode[];
   /** How many nodes there are inside, where `children` does not hold them all: the rest is asked of the structure. */
   readonly childCount?: number;
+  /**
+   * How many lines `children` has, where there are many and nothing has to be known of them before somebody looks: no
+   * finding, no secret, no buffer of their own. They may be made when they are first read.
+   */
+  readonly plainCount?: number;
 }
 
 /** From what the tree of a whole encoding is grown on demand, of any size (`openStructure`). */

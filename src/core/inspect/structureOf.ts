@@ -1,4 +1,4 @@
-import type { BerNode } from "../asn1/berNode.js";
+import { type BerNode, indexStep } from "../asn1/berNode.js";
 import { frameOf, type Place } from "./assemble.js";
 import { shapes } from "./describe/grammar.js";
 import { buildStructure } from "./describe/eagerStructure.js";
@@ -10,6 +10,8 @@ import type { AnySubject } from "./subject.js";
 export interface WholeStructure {
   /** Makes the tree. */
   readonly root: () => ReportNode;
+  /** See {@link StructureSource.isPlain}. */
+  readonly isPlain: boolean;
   readonly subject: Extract<AnySubject, { kind: "encoding" }>;
 }
 
@@ -29,6 +31,7 @@ export function structureOf(place: Place, root: BerNode, shape: keyof typeof sha
   const source: StructureSource = { path, bytes: root.bytes, start: root.start, label, shape, isPlain };
   return {
     root: structure.root,
+    isPlain,
     subject: {
       kind: "encoding",
       subject: {
@@ -62,15 +65,22 @@ export function openStructure({ structure, root, findings }: Report): LazyStruct
 
 /** Whether an encoding is DER as far as lengths go: an indefinite length or a string in chunks makes it BER. */
 export function encodingOf(root: BerNode): "DER" | "BER" {
-  let looked = 0;
-  const stack: BerNode[] = [root];
-  for (let node = stack.pop(); node && looked < mostLookedAt; node = stack.pop()) {
-    looked++;
-    if (node.indefinite || (node.constructed && node.tagClass === 0 && stringTags.has(node.tagNumber))) return "BER";
-    if (node.problems.some(({ code }) => code === "lengthNotMinimal" || code === "tagNotMinimal")) return "BER";
-    stack.push(...node.childrenFrom(0, mostLookedAt - looked));
+  return holdsBer(root, { left: mostLookedAt }) ? "BER" : "DER";
+}
+
+/** Looks at a value and what is inside it, in their order, until so many have been looked at; what is nested is bounded by the reader. */
+function holdsBer(node: BerNode, look: { left: number }): boolean {
+  look.left--;
+  if (node.indefinite || (node.constructed && node.tagClass === 0 && stringTags.has(node.tagNumber))) return true;
+  if (node.problems.some(({ code }) => code === "lengthNotMinimal" || code === "tagNotMinimal")) return true;
+  let children: readonly BerNode[] = [];
+  for (let from = 0; node.constructed && look.left > 0; from += children.length) {
+    // A page of a long list at a time, for most of it is not looked at.
+    children = node.childrenFrom(from, indexStep);
+    for (const child of children) if (look.left > 0 && holdsBer(child, look)) return true;
+    if (children.length < indexStep) break;
   }
-  return "DER";
+  return false;
 }
 
 /** Values looked at before an encoding is taken for DER. */

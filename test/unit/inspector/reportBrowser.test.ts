@@ -4,6 +4,7 @@ import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { toHex } from "../../../src/core/asn1/hex.js";
 import { ReportBrowser } from "../../../src/core/inspect/browse/reportBrowser.js";
+import type { ReportNode } from "../../../src/core/inspect/report.js";
 import { readSession } from "../../../src/core/inspect/sessionFile.js";
 import { inspectAll } from "../../support/inspection.js";
 import { type InspectorSamples, inspectorSamples } from "../../support/inspectorSamples.js";
@@ -228,11 +229,25 @@ describe("an encoding in which nothing waits to be told", () => {
     if (!report?.structure) throw new Error("The list has no structure.");
     const { isPlain, ...structure } = report.structure;
     expect(isPlain).toBe(true);
-    const patient = new ReportBrowser("small.crl", [report]);
-    const eager = new ReportBrowser("small.crl", [{ ...report, structure }]);
+    const read: string[] = [];
+    const watched = report.root.children.map((node): ReportNode => {
+      const { children } = node;
+      return Object.defineProperty({ ...node }, "children", { get: () => (read.push(node.label), children) });
+    });
+    const patient = new ReportBrowser("small.crl", [{ ...report, root: { ...report.root, children: watched } }]);
+    const hurried = report.root.children.map((node): ReportNode => {
+      const { plainCount: _, ...parts } = node;
+      return parts;
+    });
+    const eager = new ReportBrowser("small.crl", [
+      { ...report, structure, root: { ...report.root, children: hurried } },
+    ]);
     expect(patient.begin({})).toEqual(eager.begin({}));
+    expect(read).toContain("issuer");
+    expect(read).not.toContain("structure");
+    expect(read).not.toContain("revokedCertificates");
     const id = idOf(patient, "structure");
-    const ids = [id];
+    const ids = [id, idOf(patient, "revokedCertificates")];
     for (const above of ids) {
       const rows = patient.children({ report: top, id: above, from: 0, count: 1000 });
       expect(rows).toEqual(eager.children({ report: top, id: above, from: 0, count: 1000 }));
@@ -242,9 +257,16 @@ describe("an encoding in which nothing waits to be told", () => {
     for (let offset = 0; offset < bytes.length; offset += 97) {
       for (const near of [id, "crl"]) {
         const ask = { report: top, buffer: 0, offset, near };
+        const asked = new ReportBrowser("small.crl", [report]);
+        asked.begin({});
+        expect(asked.nodeAt(ask)).toEqual(eager.nodeAt(ask));
         expect(patient.nodeAt(ask)).toEqual(eager.nodeAt(ask));
       }
     }
+    const ninth = { report: top, id: "crl/revokedCertificates/9" };
+    const wanted = new ReportBrowser("small.crl", [report]).begin({ wanted: ninth });
+    expect(wanted).toEqual(eager.begin({ wanted: ninth }));
+    expect(wanted.view.first.location.steps).toHaveLength(2);
     for (const text of ["serialnumber", "5a5a5a5a0000012b", "sha256"]) {
       expect(await patient.search({ report: top, text })).toEqual(await eager.search({ report: top, text }));
     }

@@ -91,7 +91,7 @@ export class OpenReports {
       status,
       secret: node.secret !== undefined,
       childCount: entry.childCount,
-      opened: !isStructure && node.children.some(({ label }) => label === "pkiStatus"),
+      opened: !isStructure && entry.children.some(({ node: child }) => child.label === "pkiStatus"),
       place: this.placeOf(entry),
     });
   }

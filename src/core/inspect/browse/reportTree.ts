@@ -16,14 +16,14 @@ interface PlacedStructure {
 
 /**
  * The tree of one report, in which every node is found by its id and knows its place. What the report holds is there from
- * the beginning, but for encodings of which nothing has to be told at once: these are read level by level where they are
- * asked for, as is what the report only counts (the entries of a long list).
+ * the beginning, but for encodings and long lists of which nothing has to be told at once: these are read level by level
+ * where they are asked for, as is what the report only counts (the entries of a long list).
  */
 export class ReportTree {
   readonly root: TreeEntry;
   readonly #byId = new Map<string, TreeEntry>();
   readonly #structures: readonly PlacedStructure[];
-  /** The roots of encodings whose nodes have not been taken from the report. */
+  /** The roots of encodings, and the lists of plain lines, whose nodes have not been taken from the report. */
   readonly #waiting = new Set<Growing>();
   #entries: Growing[] = [];
 
@@ -32,21 +32,14 @@ export class ReportTree {
     this.root = this.#grow(report.root, undefined, 0, report.bytes);
   }
 
-  /** What is known without looking into encodings that can wait, in the order of the tree. */
+  /** What is known without looking into what can wait, in the order of the tree. */
   get entriesAtHand(): readonly TreeEntry[] {
     return this.#entries;
   }
 
   /** Every entry that the report holds, in the order of the tree. */
   get entries(): readonly TreeEntry[] {
-    if (this.#waiting.size > 0) {
-      const around = this.#entries;
-      this.#entries = [];
-      for (const entry of around) {
-        this.#entries.push(entry);
-        if (this.#waiting.delete(entry)) this.#growChildren(entry);
-      }
-    }
+    while (this.#takeWaiting(() => true));
     return this.#entries;
   }
 
@@ -54,6 +47,10 @@ export class ReportTree {
   find(id: string): TreeEntry | undefined {
     const known = this.#byId.get(id);
     if (known) return known;
+    // A list is taken whole; of an encoding only what leads there.
+    this.#takeWaiting((entry) => !entry.isStructure && id.startsWith(`${entry.node.id}/`));
+    const taken = this.#byId.get(id);
+    if (taken) return taken;
     const structure = this.#structureAround(id);
     let above: TreeEntry | undefined;
     for (const node of structure?.path(id) ?? []) {
@@ -65,6 +62,7 @@ export class ReportTree {
 
   /** Children of an entry, from an index on, at most so many. */
   childrenOf(entry: TreeEntry, from: number, count: number): readonly TreeEntry[] {
+    this.#takeWaiting((waiting) => waiting === entry && !waiting.isStructure);
     if (from + count <= entry.children.length || entry.children.length === entry.childCount) {
       return entry.children.slice(from, from + count);
     }
@@ -85,6 +83,7 @@ export class ReportTree {
       if (entry.isStructure) value = smaller(value, entry);
       else field = smaller(field, entry);
     }
+    if (field && this.#takeWaiting((waiting) => waiting === field)) return this.smallestAt(buffer, offset, inStructure);
     const isOpen = value && value.children.length === value.childCount;
     const inner = value && !isOpen ? this.#structureAround(value.node.id)?.at(offset, value.node.id) : undefined;
     if (inner !== undefined) value = this.find(inner) ?? value;
@@ -103,13 +102,30 @@ export class ReportTree {
     this.#entries.push(entry);
     // What stands twice in a tree is found at its first place.
     if (!this.#byId.has(node.id)) this.#byId.set(node.id, entry);
-    if (own?.canWait) {
-      entry.childCount = own.structure.root.childCount ?? 0;
+    const countAhead = own?.canWait ? (own.structure.root.childCount ?? 0) : node.plainCount;
+    if (countAhead !== undefined) {
+      entry.childCount = countAhead;
       this.#waiting.add(entry);
     } else {
       this.#growChildren(entry);
     }
     return entry;
+  }
+
+  /** Takes the nodes of some of those that wait from the report; whether there were any. */
+  #takeWaiting(isWanted: (entry: TreeEntry) => boolean): boolean {
+    const wanted = new Set([...this.#waiting].filter(isWanted));
+    if (wanted.size === 0) return false;
+    const around = this.#entries;
+    this.#entries = [];
+    for (const entry of around) {
+      this.#entries.push(entry);
+      if (wanted.delete(entry)) {
+        this.#waiting.delete(entry);
+        this.#growChildren(entry);
+      }
+    }
+    return true;
   }
 
   #growChildren(entry: Growing): void {

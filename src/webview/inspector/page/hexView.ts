@@ -25,11 +25,17 @@ const spaceAround = 24;
 /** The parts of a line's element. */
 interface LineElement extends HTMLDivElement {
   readonly lineParts: {
-    readonly offset: HTMLSpanElement;
-    readonly cells: readonly HTMLSpanElement[];
-    readonly text: HTMLSpanElement;
-    readonly characters: readonly HTMLSpanElement[];
+    readonly offset: HTMLElement;
+    readonly cells: readonly HTMLElement[];
+    /** Holds a run for each stretch of characters that look the same. */
+    readonly text: HTMLElement;
   };
+}
+
+/** Characters that look the same. */
+interface TextRun {
+  readonly dress: string;
+  text: string;
 }
 
 /** A buffer in hex and text: lines in sight only, the selected bytes lit, a cursor that the arrow keys move. */
@@ -119,9 +125,14 @@ export class HexView {
     cell?.focus({ preventScroll: true });
   }
 
+  /** In pixels. */
+  get #characterWidth(): number {
+    return this.#character.getBoundingClientRect().width;
+  }
+
   /** As many bytes in a line as there is room for, in pixels. */
   #fit(): void {
-    const character = this.#character.getBoundingClientRect().width;
+    const character = this.#characterWidth;
     const fits = (bytes: number): boolean => spaceAround + this.#layout.columnsOf(bytes) * character <= this.#room;
     const width = widths.find(fits) ?? narrowest;
     if (width === this.#layout.width) return;
@@ -144,37 +155,38 @@ export class HexView {
   }
 
   #fill(line: LineElement, index: number): void {
-    const { offset, cells, characters } = line.lineParts;
+    const { offset, cells, text } = line.lineParts;
     const { width, length } = this.#layout;
+    const runs: TextRun[] = [];
     setText(offset, this.#layout.label(index));
     setAttribute(line, "aria-rowindex", String(index + 1));
     const start = index * width;
     for (const [column, cell] of cells.entries()) {
-      const character = characters[column];
       const at = start + column;
       const isThere = column < width && at < length;
-      cell.hidden = column >= width;
-      if (character) character.hidden = column >= width;
+      if (cell.hidden !== column >= width) cell.hidden = column >= width;
       const value = isThere ? this.parts.cache.at(this.#buffer?.id ?? 0, at) : undefined;
       setText(cell, isThere ? (value === undefined ? "  " : value === "secret" ? "••" : hexByte(value)) : "");
-      if (character) {
-        setText(character, isThere ? (value === undefined ? " " : value === "secret" ? "•" : textByte(value)) : "");
-      }
-      this.#dress(cell, character, isThere ? at : undefined, value === "secret");
+      const dress = this.#dress(cell, isThere ? at : undefined, value === "secret");
+      if (!isThere) continue;
+      const character = value === undefined ? " " : value === "secret" ? "•" : textByte(value);
+      const run = runs.at(-1);
+      if (run?.dress === dress) run.text += character;
+      else runs.push({ dress, text: character });
     }
+    fillText(text, runs);
   }
 
-  #dress(cell: HTMLElement, character: HTMLElement | undefined, at: number | undefined, isSecret: boolean): void {
+  /** Makes a cell look like what it holds; what its character in the text is dressed in. */
+  #dress(cell: HTMLElement, at: number | undefined, isSecret: boolean): string {
     const { start, end, header } = this.#lit;
     const isLit = at !== undefined && at >= start && at < end;
     const isCursor = at !== undefined && at === this.#cursor;
     const isFound = at !== undefined && this.#found !== undefined && at >= this.#found.start && at < this.#found.end;
     const isLast = isLit && (at === end - 1 || (at + 1) % this.#layout.width === 0);
-    const dress = `${isLit ? " lit" : ""}${isLit && at < start + header ? " header" : ""}${isCursor ? " cursor" : ""}${isFound ? " found" : ""}${isLast ? " last" : ""}`;
-    const className = `cell${dress}`;
+    const dress = `${isLit ? " lit" : ""}${isLit && at < start + header ? " header" : ""}${isCursor ? " cursor" : ""}${isFound ? " found" : ""}`;
+    const className = `cell${dress}${isLast ? " last" : ""}`;
     if (cell.className !== className) cell.className = className;
-    const textName = `character${dress}`;
-    if (character && character.className !== textName) character.className = textName;
     const tabIndex = isCursor ? 0 : -1;
     if (cell.tabIndex !== tabIndex) cell.tabIndex = tabIndex;
     setAttribute(cell, "aria-selected", at === undefined ? undefined : String(isLit));
@@ -182,16 +194,19 @@ export class HexView {
     const { words } = this.parts;
     const spoken = isSecret ? words.secretByte : (cell.textContent ?? "");
     setAttribute(cell, "aria-label", isCursor ? filled(words.byteAt, at, spoken) : undefined);
+    return dress;
   }
 
   #click(event: MouseEvent): void {
     const index = this.list.indexOf(event.target);
     const line = index === undefined ? undefined : this.list.rowAt(index);
     if (index === undefined || !line || !(event.target instanceof HTMLElement)) return;
-    const { cells, characters } = line.lineParts;
-    const column = Math.max(cells.indexOf(event.target), characters.indexOf(event.target));
+    const { cells, text } = line.lineParts;
+    const column = text.contains(event.target)
+      ? Math.floor((event.clientX - text.getBoundingClientRect().left) / this.#characterWidth)
+      : cells.indexOf(event.target);
     const offset = index * this.#layout.width + column;
-    if (column >= 0 && offset < this.#layout.length) this.#moveTo(offset);
+    if (column >= 0 && column < this.#layout.width && offset < this.#layout.length) this.#moveTo(offset);
   }
 
   #key(event: KeyboardEvent): void {
@@ -211,17 +226,32 @@ export class HexView {
   }
 }
 
+/** An empty line, of which all others are copies. */
+let emptyLine: HTMLElement | undefined;
+
 function makeLine(): LineElement {
-  const cells = Array.from({ length: wide }, () => element("span", { attributes: { role: "gridcell" } }));
-  const characters = Array.from({ length: wide }, () => element("span"));
-  const offset = element("span", { class: "offset", attributes: { role: "rowheader" } });
-  const text = element("span", { class: "text", attributes: { role: "gridcell" } }, ...characters);
-  const line = element(
+  emptyLine ??= element(
     "div",
     { class: "line", attributes: { role: "row" } },
-    offset,
-    element("span", { class: "cells", attributes: { role: "presentation" } }, ...cells),
-    text,
+    element("span", { class: "offset", attributes: { role: "rowheader" } }),
+    element(
+      "span",
+      { class: "cells", attributes: { role: "presentation" } },
+      ...Array.from({ length: wide }, () => element("span", { class: "cell", attributes: { role: "gridcell" } })),
+    ),
+    element("span", { class: "text", attributes: { role: "gridcell" } }),
   );
-  return Object.assign(line, { lineParts: { offset, cells, text, characters } });
+  const line = emptyLine.cloneNode(true) as HTMLDivElement;
+  const [offset, cells, text] = line.children as unknown as [HTMLElement, HTMLElement, HTMLElement];
+  return Object.assign(line, { lineParts: { offset, cells: [...cells.children] as HTMLElement[], text } });
+}
+
+function fillText(text: HTMLElement, runs: readonly TextRun[]): void {
+  while (text.childElementCount > runs.length) text.lastChild?.remove();
+  for (const [index, { dress, text: characters }] of runs.entries()) {
+    const run = text.children[index] ?? text.appendChild(element("span"));
+    const className = `run${dress}`;
+    if (run.className !== className) run.className = className;
+    setText(run, characters);
+  }
 }

@@ -129,7 +129,7 @@ export class BerNode {
 
   /** The defects of this very value, those of its children apart. */
   get problems(): readonly BerProblem[] {
-    return this.#problems ?? [];
+    return this.#problems ?? noProblems;
   }
 
   /** Records a defect of this value. */
@@ -139,7 +139,7 @@ export class BerNode {
 
   /** The values inside a constructed value, read on first use; empty for a primitive one. */
   get children(): readonly BerNode[] {
-    return (this.#children ??= this.constructed ? this.reader.all(this) : []);
+    return (this.#children ??= this.constructed ? this.reader.all(this) : noChildren);
   }
 
   /** How many children there are. Of a large value they are counted without being made into nodes. */
@@ -182,7 +182,7 @@ export class BerNode {
 
   /** Bytes between the children, or behind them, that belong to none; known as soon as the children are. */
   get unread(): readonly UnreadBytes[] {
-    return this.#unread ?? [];
+    return this.#unread ?? noneUnread;
   }
 
   /** Records bytes that belong to no child, of which there are `at` before them. */
@@ -268,6 +268,11 @@ export class BerNode {
     return this.children.find((child) => child.isContext(tagNumber));
   }
 }
+
+// For nearly every node, which would make itself an empty list each time that it is asked.
+const noProblems: readonly BerProblem[] = [];
+const noChildren: readonly BerNode[] = [];
+const noneUnread: readonly UnreadBytes[] = [];
 
 /** A node and everything below it, depth first, without recursion; opens lazily what it passes through. */
 export function* walk(root: BerNode): Generator<BerNode> {

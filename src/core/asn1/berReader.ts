@@ -1,5 +1,6 @@
 import {
   BerNode,
+  type BerProblem,
   type BerProblemCode,
   type ContentReader,
   indexStep,
@@ -45,6 +46,10 @@ const cutCodes: ReadonlySet<BerProblemCode> = new Set([
   "lengthReserved",
   "lengthTooLarge",
 ]);
+
+function isTagTooLarge({ code }: BerProblem): boolean {
+  return code === "tagTooLarge";
+}
 
 class Reader implements ContentReader {
   readonly #budget: Budget = { nodes: limits.nodes };
@@ -165,11 +170,15 @@ class Reader implements ContentReader {
     const last = children.at(-1);
     if ((last?.end ?? node.contentStart) < node.contentEnd || (last && isCut(last))) return true;
     const { bytes } = this;
-    return children.some(({ start, problems }, index) => {
-      const before = children[index - 1];
-      if (problems.some(({ code }) => code === "tagTooLarge")) return true;
-      return before && bytes[start] !== bytes[before.start] && contradictsItself(bytes, before.start, node.contentEnd);
-    });
+    // A loop, for this is asked of every value of every encoding.
+    let before: BerNode | undefined;
+    for (const child of children) {
+      if (child.problems.some(isTagTooLarge)) return true;
+      const isOther = before?.constructed === true && bytes[child.start] !== bytes[before.start];
+      if (isOther && before && contradictsItself(bytes, before.start, node.contentEnd)) return true;
+      before = child;
+    }
+    return false;
   }
 
   /** Finds out how to go on in a series that does not add up; undefined where there is no way, or where the input just ends. */

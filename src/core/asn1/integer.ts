@@ -11,8 +11,14 @@ export function decodeInteger(node: BerNode): bigint {
 
 /** The same as a number, or undefined where it does not fit one or the node is absent. */
 export function decodeSmallInteger(node: BerNode | undefined): number | undefined {
-  if (!node || node.content.length === 0 || node.content.length > 6) return undefined;
-  return Number(decodeInteger(node));
+  if (!node) return undefined;
+  const { bytes, contentStart, contentEnd } = node;
+  if (contentEnd === contentStart || contentEnd - contentStart > 6) return undefined;
+  // Without a BigInt: every structure begins with its version.
+  const first = bytes[contentStart] as number;
+  let value = first < 0x80 ? first : first - 0x100;
+  for (let at = contentStart + 1; at < contentEnd; at++) value = value * 256 + (bytes[at] as number);
+  return value;
 }
 
 /** A serial number the way certificate tools print it: lower-case hex of the content octets, without the sign octet 00. */

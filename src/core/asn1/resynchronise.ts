@@ -167,12 +167,12 @@ function realEnds(bytes: Uint8Array, value: Header): readonly number[] | undefin
   if ((value.identifier & 0x20) === 0) return undefined;
   let offset = value.contentStart;
   for (let looked = 0; looked < mostInside && offset < value.end; looked++) {
-    const child = headerAt(bytes, offset, bytes.length);
+    const end = endAt(bytes, offset, bytes.length);
     // One octet is too little for a value; what else cannot be understood here may still be right.
-    if (!child) return offset + 1 === value.end ? [offset] : undefined;
+    if (end === undefined) return offset + 1 === value.end ? [offset] : undefined;
     // Either it is the child that is one too many, or it is the value that ends too early.
-    if (child.end > value.end) return [offset, child.end];
-    offset = child.end;
+    if (end > value.end) return [offset, end];
+    offset = end;
   }
   return undefined;
 }
@@ -184,14 +184,21 @@ function isPlausible({ identifier }: Header): boolean {
 
 /** The identifier and the definite length at an offset (X.690 §8.1.2, §8.1.3); undefined for what occurs in no damaged list that can be mended. */
 function headerAt(bytes: Uint8Array, start: number, limit: number): Header | undefined {
-  const identifier = bytes[start] ?? 0;
+  const end = endAt(bytes, start, limit);
+  if (end === undefined) return undefined;
+  const first = bytes[start + 1] ?? 0;
+  return { start, identifier: bytes[start] ?? 0, contentStart: start + 2 + (first < 0x80 ? 0 : first - 0x80), end };
+}
+
+/** What the definite length at an offset says where the value ends; undefined as with {@link headerAt}. */
+function endAt(bytes: Uint8Array, start: number, limit: number): number | undefined {
+  if (start + 1 >= limit || ((bytes[start] as number) & 0x1f) === 0x1f) return undefined;
   const first = bytes[start + 1] ?? 0xff;
-  if (start + 1 >= limit || (identifier & 0x1f) === 0x1f) return undefined;
-  if (first < 0x80) return { start, identifier, contentStart: start + 2, end: start + 2 + first };
+  if (first < 0x80) return start + 2 + first;
   const size = first - 0x80;
   const contentStart = start + 2 + size;
   if (size < 1 || size > 4 || contentStart > limit) return undefined;
   let length = 0;
   for (let i = start + 2; i < contentStart; i++) length = length * 256 + (bytes[i] ?? 0);
-  return { start, identifier, contentStart, end: contentStart + length };
+  return contentStart + length;
 }

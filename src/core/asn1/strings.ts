@@ -18,6 +18,15 @@ export function isPrintableString(text: string): boolean {
   return printable.test(text);
 }
 
+const isPrintable = Array.from({ length: 256 }, (_, octet) => printable.test(String.fromCharCode(octet)));
+
+/** Whether some octets are characters of a PrintableString, which all types of one octet a character and UTF-8 have alike. */
+export function arePrintable(bytes: Uint8Array, start: number, end: number): boolean {
+  // A loop, for this is asked of every string of every encoding.
+  for (let at = start; at < end; at++) if (!isPrintable[bytes[at] as number]) return false;
+  return true;
+}
+
 /**
  * The text of a character string; undefined where the node is none. Malformed ones are read as far as can be, with a
  * problem each. TeletexString is read as Latin-1, which is what everybody writes into it.
@@ -47,6 +56,7 @@ export function decodeStringAs(node: BerNode, tagNumber: number): StringReading 
     case Tag.utf8String:
       return utf8(type, octets);
     case Tag.printableString:
+      if (arePrintable(octets, 0, octets.length)) return { type, text: latin1(octets), problems: none };
       return restricted(type, octets, /[^A-Za-z0-9 '()+,\-./:=?]/u);
     case Tag.numericString:
       return restricted(type, octets, /[^0-9 ]/u);
@@ -80,12 +90,14 @@ export function latin1(octets: Uint8Array): string {
   return text;
 }
 
+const none: readonly string[] = [];
+
 const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const lenientUtf8 = new TextDecoder("utf-8", { ignoreBOM: true });
 
 function utf8(type: string, octets: Uint8Array): StringReading {
   // To decode a short text costs less than to ask a decoder for it, and nearly all are ASCII.
-  if (octets.length < 100 && octets.every(isAscii)) return { type, text: latin1(octets), problems: [] };
+  if (octets.length < 100 && octets.every(isAscii)) return { type, text: latin1(octets), problems: none };
   try {
     return { type, text: strictUtf8.decode(octets), problems: [] };
   } catch {

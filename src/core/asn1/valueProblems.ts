@@ -1,7 +1,7 @@
 import type { BerNode, BerProblem, BerProblemCode } from "./berNode.js";
 import { toHex } from "./hex.js";
 import { limits } from "./limits.js";
-import { decodeStringAs, isCharacterString } from "./strings.js";
+import { arePrintable, decodeStringAs, isCharacterString } from "./strings.js";
 import { Tag, TagClass, tagName } from "./tag.js";
 import { textTricks } from "./textTricks.js";
 import { decodeTime, isDerTime } from "./times.js";
@@ -87,8 +87,7 @@ function isSoundAtSight({ bytes, contentStart, contentEnd }: BerNode, tagNumber:
     case Tag.utf8String:
     case Tag.printableString:
     case Tag.ia5String:
-      for (let at = contentStart; at < contentEnd; at++) if (!plain[bytes[at] as number]) return false;
-      return true;
+      return arePrintable(bytes, contentStart, contentEnd);
     default:
       return false;
   }
@@ -187,14 +186,10 @@ function stringProblems(node: BerNode, { tagNumber, secret }: ValueExpectation, 
 /** The types in which characters have several octets. */
 const encoded: ReadonlySet<number> = new Set([Tag.utf8String, Tag.bmpString, Tag.universalString]);
 
-/** Letters, digits, and a few signs: nothing to look at any further. */
-const plain = Array.from({ length: 256 }, (_, octet) => /[A-Za-z0-9 '()+,\-./:=?]/.test(String.fromCharCode(octet)));
-
 /** Whether a string holds nothing but what every type of one octet a character allows. */
 function isPlain(content: Uint8Array, tagNumber: number): boolean {
   if (tagNumber === Tag.numericString || tagNumber === Tag.bmpString || tagNumber === Tag.universalString) return false;
-  for (const octet of content) if (!plain[octet]) return false;
-  return true;
+  return arePrintable(content, 0, content.length);
 }
 
 /** The octets of a time as far as they are ASCII, each other one as a question mark. */

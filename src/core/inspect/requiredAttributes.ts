@@ -10,21 +10,25 @@ export interface RequiredAttribute {
 export function missingAttributes(message: PkiMessageSubject): readonly RequiredAttribute[] {
   // A message that is cut short misses what stood behind the cut.
   if (message.cut) return [];
-  const present = new Set(message.signedAttrs.map(({ name }) => name));
-  return required(message).filter(({ name }) => !present.has(name));
+  return required(message).filter(({ name }) => !message.signedAttrs.some((attribute) => attribute.name === name));
 }
 
-function required({ attributes }: PkiMessageSubject): RequiredAttribute[] {
-  const every = ["messageType", "transactionID", "senderNonce"].map((name) => ({
-    name,
-    because: "every message must have one",
-  }));
-  const cms = ["contentType", "messageDigest"].map((name) => ({
-    name,
-    because: "CMS demands one where there are signed attributes",
-  }));
-  if (attributes.messageType?.value !== "3") return [...every, ...cms];
-  const reply = ["pkiStatus", "recipientNonce"].map((name) => ({ name, because: "a CertRep must have one" }));
-  const failure = attributes.pkiStatus?.value === "2" ? [{ name: "failInfo", because: "a FAILURE must have one" }] : [];
-  return [...reply, ...failure, ...every, ...cms];
+const ofEvery = because("every message must have one", "messageType", "transactionID", "senderNonce");
+const ofSigned = because("CMS demands one where there are signed attributes", "contentType", "messageDigest");
+const ofReply = because("a CertRep must have one", "pkiStatus", "recipientNonce");
+const ofFailure = because("a FAILURE must have one", "failInfo");
+
+const requiredOf = {
+  request: [...ofEvery, ...ofSigned],
+  reply: [...ofReply, ...ofEvery, ...ofSigned],
+  failure: [...ofReply, ...ofFailure, ...ofEvery, ...ofSigned],
+};
+
+function required({ attributes }: PkiMessageSubject): readonly RequiredAttribute[] {
+  if (attributes.messageType?.value !== "3") return requiredOf.request;
+  return attributes.pkiStatus?.value === "2" ? requiredOf.failure : requiredOf.reply;
+}
+
+function because(reason: string, ...names: readonly string[]): readonly RequiredAttribute[] {
+  return names.map((name) => ({ name, because: reason }));
 }

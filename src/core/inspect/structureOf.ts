@@ -1,4 +1,4 @@
-import { type BerNode, indexStep } from "../asn1/berNode.js";
+import { type BerNode, type BerProblem, indexStep } from "../asn1/berNode.js";
 import { frameOf, type Place } from "./assemble.js";
 import { shapes } from "./describe/grammar.js";
 import { buildStructure } from "./describe/eagerStructure.js";
@@ -72,7 +72,7 @@ export function encodingOf(root: BerNode): "DER" | "BER" {
 function holdsBer(node: BerNode, look: { left: number }): boolean {
   look.left--;
   if (node.indefinite || (node.constructed && node.tagClass === 0 && stringTags.has(node.tagNumber))) return true;
-  if (node.problems.some(({ code }) => code === "lengthNotMinimal" || code === "tagNotMinimal")) return true;
+  if (node.problems.some(isNotMinimal)) return true;
   let children: readonly BerNode[] = [];
   for (let from = 0; node.constructed && look.left > 0; from += children.length) {
     // A page of a long list at a time, for most of it is not looked at.
@@ -81,6 +81,10 @@ function holdsBer(node: BerNode, look: { left: number }): boolean {
     if (children.length < indexStep) break;
   }
   return false;
+}
+
+function isNotMinimal({ code }: BerProblem): boolean {
+  return code === "lengthNotMinimal" || code === "tagNotMinimal";
 }
 
 /** Values looked at before an encoding is taken for DER. */

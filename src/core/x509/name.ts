@@ -47,11 +47,11 @@ export function readRelativeName(node: BerNode): NameView {
 
 function nameOf(node: BerNode, steps: readonly BerNode[]): NameView {
   const rdns = steps.map((rdn) => rdn.children.map(readNameAttribute).filter((attribute) => attribute !== undefined));
-  const text = rdns
-    .toReversed()
-    .map((rdn) => rdn.map((attribute) => `${attribute.typeName}=${escapeValue(attribute.text)}`).join("+"))
-    .join(",");
-  return { node, rdns, attributes: rdns.flat(), text };
+  return { node, rdns, attributes: rdns.flat(), text: rdns.map(stepText).reverse().join(",") };
+}
+
+function stepText(rdn: readonly NameAttribute[]): string {
+  return rdn.map(({ typeName, text }) => `${typeName}=${escapeValue(text)}`).join("+");
 }
 
 /** The text of the first attribute of that type, or undefined: `nameAttribute(subject, oid.commonName)`. */
@@ -82,6 +82,7 @@ function readNameAttribute(node: BerNode): NameAttribute | undefined {
 
 /** RFC 4514 §2.4. */
 function escapeValue(text: string): string {
+  if (!/[\\",+;<>]|^[ #]| $/.test(text)) return text;
   return text
     .replace(/[\\",+;<>]/g, (character) => `\\${character}`)
     .replace(/^[ #]/, (character) => `\\${character}`)

@@ -5,17 +5,7 @@ import { failInfos, messageTypes, pkiStatuses } from "../../scep/messageType.js"
 import { extensions } from "./extensionGrammar.js";
 import { algorithmIdentifier, name } from "./nameGrammar.js";
 import { any, field, fields, listOf, type Shape, tagged, universal, withDefault } from "./shape.js";
-import {
-  codes,
-  encloses,
-  explicit,
-  hexInteger,
-  isInteger,
-  isSequence,
-  isTime,
-  octets,
-  typeAmong,
-} from "./shapePieces.js";
+import { codes, encloses, explicit, hexInteger, isInteger, isSequence, isTime, octets, byType } from "./shapePieces.js";
 
 // RFC 5280 §4.1
 
@@ -108,7 +98,10 @@ const attributeValues: Readonly<Record<string, Shape>> = {
 
 const attribute = fields("Attribute", [
   field("attrType", any, universal(Tag.objectIdentifier)),
-  field("attrValues", (before) => listOf("value", attributeValues[typeAmong(before)] ?? any)),
+  field(
+    "attrValues",
+    byType(attributeValues, (values) => listOf("value", values)),
+  ),
 ]);
 /** A SET OF Attribute, however it is tagged. */
 export const attributes = listOf("Attribute", attribute);

@@ -4,7 +4,7 @@ import { crlReasons, reasonFlagNames } from "../../x509/distributionPoint.js";
 import { keyUsageNames } from "../../x509/extensionValues.js";
 import { generalName, generalNames, relativeDistinguishedName } from "./nameGrammar.js";
 import { any, choice, field, fields, listOf, type Shape, tagged, universal, withDefault } from "./shape.js";
-import { bits, encloses, explicit, hexInteger, isInteger, numbers, octets, typeAmong } from "./shapePieces.js";
+import { bits, byType, encloses, explicit, hexInteger, isInteger, numbers, octets } from "./shapePieces.js";
 
 // RFC 5280 §4.2, §5.2, §5.3
 
@@ -120,7 +120,7 @@ const extension = fields("Extension", [
   withDefault("00", field("critical", any, universal(Tag.boolean))),
   field(
     "extnValue",
-    (before) => encloses("value", extensionValues[typeAmong(before)] ?? any),
+    byType(extensionValues, (value) => encloses("value", value)),
     universal(Tag.octetString),
   ),
 ]);

@@ -6,7 +6,17 @@ import { certReqMessages, cmpMessage, pkiData, pkiResponse } from "./cmpGrammar.
 import { algorithmIdentifier, name } from "./nameGrammar.js";
 import { ocspRequest, ocspResponse } from "./ocspGrammar.js";
 import { any, choice, field, fields, listOf, type Shape, tagged, universal } from "./shape.js";
-import { encloses, explicit, hexInteger, isInteger, isSequence, isSet, octets, typeAmong } from "./shapePieces.js";
+import {
+  byType,
+  encloses,
+  explicit,
+  hexInteger,
+  isInteger,
+  isSequence,
+  isSet,
+  octets,
+  typeAmong,
+} from "./shapePieces.js";
 import { timeStampRequest, timeStampResponse, tstInfo } from "./timeStampGrammar.js";
 
 // RFC 5652
@@ -55,49 +65,41 @@ const envelopedData = fields("EnvelopedData", [
 
 const contentInfo: Shape = fields("ContentInfo", [
   field("contentType"),
-  field("content", (before) => {
-    switch (typeAmong(before)) {
-      case oid.signedData:
-        return explicit("SignedData", signedData());
-      case oid.envelopedData:
-        return explicit("EnvelopedData", envelopedData);
-      default:
-        return explicit("content", any);
-    }
-  }),
+  field("content", (before) => contents[typeAmong(before)] ?? otherContent),
 ]);
 
-function signedData(): Shape {
-  return fields("SignedData", [
-    field("version", any, isInteger),
-    field("digestAlgorithms", listOf("DigestAlgorithmIdentifier", algorithmIdentifier), isSet),
-    field(
-      "encapContentInfo",
-      fields("EncapsulatedContentInfo", [
-        field("eContentType"),
-        field("eContent", (before) => explicit("eContent", signedContent(typeAmong(before)))),
-      ]),
-      isSequence,
-    ),
-    field("certificates", listOf("Certificate", certificate), tagged(0)),
-    field("crls", listOf("CertificateList", crl), tagged(1)),
-    field("signerInfos", listOf("SignerInfo", signerInfo), isSet),
-  ]);
-}
-
 /** What is signed, by its content type: of SCEP a ContentInfo again. What is none of these falls back to its octets. */
-function signedContent(contentType: string): Shape {
-  switch (contentType) {
-    case oid.tstInfo:
-      return encloses("TSTInfo", tstInfo);
-    case oid.pkiData:
-      return encloses("PKIData", pkiData);
-    case oid.pkiResponse:
-      return encloses("PKIResponse", pkiResponse);
-    default:
-      return encloses("ContentInfo", contentInfo);
-  }
-}
+const signedContents: Readonly<Record<string, Shape>> = {
+  [oid.tstInfo]: encloses("TSTInfo", tstInfo),
+  [oid.pkiData]: encloses("PKIData", pkiData),
+  [oid.pkiResponse]: encloses("PKIResponse", pkiResponse),
+};
+
+const signedData = fields("SignedData", [
+  field("version", any, isInteger),
+  field("digestAlgorithms", listOf("DigestAlgorithmIdentifier", algorithmIdentifier), isSet),
+  field(
+    "encapContentInfo",
+    fields("EncapsulatedContentInfo", [
+      field("eContentType"),
+      field(
+        "eContent",
+        byType(signedContents, (content) => explicit("eContent", content), encloses("ContentInfo", contentInfo)),
+      ),
+    ]),
+    isSequence,
+  ),
+  field("certificates", listOf("Certificate", certificate), tagged(0)),
+  field("crls", listOf("CertificateList", crl), tagged(1)),
+  field("signerInfos", listOf("SignerInfo", signerInfo), isSet),
+]);
+
+const contents: Readonly<Record<string, Shape>> = {
+  [oid.signedData]: explicit("SignedData", signedData),
+  [oid.envelopedData]: explicit("EnvelopedData", envelopedData),
+};
+
+const otherContent = explicit("content", any);
 
 // RFC 5958, RFC 8017 A.1.2: what is secret in a key is masked, not merely shortened.
 

@@ -9,11 +9,11 @@ export type Shape =
   | { readonly kind: "fields"; readonly type: string; readonly fields: readonly Field[] }
   /** One of several forms, the first that accepts the value. */
   | { readonly kind: "choice"; readonly alternatives: readonly Field[] }
-  | { readonly kind: "listOf"; readonly element: Shape; readonly elementName: string }
+  | { readonly kind: "listOf"; readonly element: NamedMember }
   /** An explicit tag around one value. */
-  | { readonly kind: "explicit"; readonly inner: Shape; readonly innerName: string }
+  | { readonly kind: "explicit"; readonly inner: NamedMember }
   /** An OCTET STRING or BIT STRING that holds an encoding. */
-  | { readonly kind: "encloses"; readonly inner: Shape; readonly innerName: string }
+  | { readonly kind: "encloses"; readonly inner: NamedMember }
   /** A string behind an implicit tag, whose type the grammar says. */
   | { readonly kind: "implicitString"; readonly tagNumber: number }
   /** An OBJECT IDENTIFIER behind an implicit tag. */
@@ -64,7 +64,7 @@ export function chosen(own: Member, node: BerNode): Member {
 
 /** SEQUENCE OF or SET OF. */
 export function listOf(elementName: string, element: Shape): Shape {
-  return { kind: "listOf", element, elementName };
+  return { kind: "listOf", element: { name: elementName, shape: element } };
 }
 
 /** A field. */
@@ -95,6 +95,11 @@ export interface Member {
   readonly defaultValue?: string;
 }
 
+/** The same of a value that always has a name. */
+export interface NamedMember extends Member {
+  readonly name: string;
+}
+
 /**
  * What each child is, in order: fields are tried from the one behind the last that fitted on; a value that no field
  * accepts stays without a name.
@@ -108,10 +113,13 @@ export function assign(list: readonly Field[], children: readonly BerNode[]): re
     while (at < list.length && list[at]?.accepts?.(child) === false) at++;
     const found = list[at];
     if (found) next = at + 1;
-    members.push(found ? memberOf(found, children, members.length) : { shape: any });
+    members.push(found ? memberOf(found, children, members.length) : unknownMember);
   }
   return members;
 }
+
+/** What a value is that the grammar says nothing of. */
+export const unknownMember: Member = { shape: any };
 
 function memberOf(found: Field, children: readonly BerNode[], index: number): Member {
   const { name, shape, defaultValue } = found;

@@ -15,7 +15,7 @@ import { fieldGuide, type GuidedField } from "./fieldGuide.js";
 import { derShapes } from "./grammar.js";
 import { leafValue, type LeafValue } from "./leafValue.js";
 import { count, type Frame, hexValue, textValue } from "./nodes.js";
-import { any, assign, chosen, type Member, type Shape } from "./shape.js";
+import { assign, chosen, type Member, type Shape, unknownMember } from "./shape.js";
 
 /**
  * A value of an encoding at the place where the grammar puts it: what its node in the tree is made of. What it is called and
@@ -78,7 +78,12 @@ const emptyLevel: Level = { count: 0, page: () => [], indexOf: () => -1, indexAt
 
 /** The outermost value of a structure. */
 export function outermost(frame: Frame, segment: string, label: string, ber: BerNode, shape: Shape): PlacedValue {
-  return new PlacedValue(frame, segment, label, ber, chosen({ shape }, ber).shape, derShapes.has(shape));
+  return new PlacedValue(frame, segment, label, ber, chosen({ shape }, ber).shape, isDer(shape));
+}
+
+/** Whether a value of that shape has to be DER whatever it stands in. */
+function isDer(shape: Shape): boolean {
+  return shape.kind === "fields" && derShapes.has(shape);
 }
 
 const noNodes: readonly ReportNode[] = [];
@@ -105,7 +110,7 @@ export function levelOf(value: PlacedValue): Level {
   const { ber, shape } = value;
   if (shape.kind === "secret" || shape.kind === "octets") return emptyLevel;
   if (shape.kind === "encloses") {
-    const inner = ber.constructed ? joined(ber) : enclosed(ber, shape.inner);
+    const inner = ber.constructed ? joined(ber) : enclosed(ber, shape.inner.shape);
     const only = inner && new Enclosed(value, inner, shape);
     // Of joined chunks the bytes between them are no part.
     if (only) return ber.constructed || ber.unread.length === 0 ? only : withUnread(only, value);
@@ -123,10 +128,10 @@ class Enclosed implements Level {
   constructor(
     private readonly above: PlacedValue,
     ber: BerNode,
-    { innerName, inner }: Extract<Shape, { kind: "encloses" }>,
+    { inner }: Extract<Shape, { kind: "encloses" }>,
   ) {
-    const { shape } = chosen({ shape: inner }, ber);
-    this.#only = new PlacedValue(above, innerName, innerName, ber, shape, above.der || derShapes.has(inner));
+    const { shape } = chosen(inner, ber);
+    this.#only = new PlacedValue(above, inner.name, inner.name, ber, shape, above.der || isDer(inner.shape));
   }
 
   page(from: number, most: number): readonly PlacedValue[] {
@@ -154,18 +159,14 @@ class Members implements Level {
   }
 
   page(from: number, most: number): readonly PlacedValue[] {
-    // Loops here and below, for this is done for every value of every encoding.
-    const values: PlacedValue[] = [];
-    let index = from;
-    for (const child of this.above.ber.childrenFrom(from, most)) values.push(this.#placed(child, index++));
-    return values;
+    return this.above.ber.childrenFrom(from, most).map((child, index) => this.#placed(child, from + index));
   }
 
   #placed(child: BerNode, index: number): PlacedValue {
     const { above } = this;
     const own = chosen(this.#member(index), child);
     // The signature is over the DER of the signed attributes (RFC 5652 §5.4).
-    const der = above.der || derShapes.has(own.shape) || own.name === "signedAttrs";
+    const der = above.der || isDer(own.shape) || own.name === "signedAttrs";
     return new PlacedValue(above, this.#segment(index), own.name, child, own.shape, der, own.defaultValue);
   }
 
@@ -175,9 +176,9 @@ class Members implements Level {
       case "fields":
         return this.#fields(shape)[index] ?? unknownMember;
       case "listOf":
-        return { name: shape.elementName, shape: shape.element };
+        return shape.element;
       case "explicit":
-        return index === 0 ? { name: shape.innerName, shape: shape.inner } : unknownMember;
+        return index === 0 ? shape.inner : unknownMember;
       default:
         return unknownMember;
     }
@@ -211,9 +212,6 @@ class Members implements Level {
     return (this.#assigned ??= assign(fields, this.above.ber.childrenFrom(0, mostAssigned)));
   }
 }
-
-/** What a value is that the grammar says nothing of. */
-const unknownMember: Member = { shape: any };
 
 /** A level with the bytes that belong to none of its values, each where it stands. */
 function withUnread(children: Level, above: PlacedValue): Level {
@@ -368,7 +366,7 @@ function plainValue(ber: BerNode, shape: Shape, hasChildren: boolean): Partial<L
     const algorithm = readAlgorithmIdentifier(ber);
     if (algorithm) return { value: algorithm.name, copyValue: algorithm.oid };
   }
-  if (shape.kind === "listOf" && shape.elementName === "RelativeDistinguishedName") {
+  if (shape.kind === "listOf" && shape.element.name === "RelativeDistinguishedName") {
     const name = readName(ber);
     if (name) return textValue(name.text);
   }

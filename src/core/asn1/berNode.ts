@@ -274,6 +274,17 @@ const noProblems: readonly BerProblem[] = [];
 const noChildren: readonly BerNode[] = [];
 const noneUnread: readonly UnreadBytes[] = [];
 
+/** What `read` makes of the children of a node, those left out that it gives nothing for. */
+export function readEach<T>(node: BerNode | undefined, read: (child: BerNode) => T | undefined): T[] {
+  const found: T[] = [];
+  if (!node) return found;
+  for (const child of node.children) {
+    const value = read(child);
+    if (value !== undefined) found.push(value);
+  }
+  return found;
+}
+
 /** A node and everything below it, depth first, without recursion; opens lazily what it passes through. */
 export function* walk(root: BerNode): Generator<BerNode> {
   const stack: BerNode[] = [root];

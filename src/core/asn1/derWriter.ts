@@ -37,7 +37,7 @@ export function bitStringValue(octets: Uint8Array): Uint8Array<ArrayBuffer> {
 }
 
 /** The order of DER's SET OF: octet by octet, a shorter value as if zeros followed. */
-export function compareEncodings(a: Uint8Array, b: Uint8Array): number {
+function compareEncodings(a: Uint8Array, b: Uint8Array): number {
   const shared = Math.min(a.length, b.length);
   for (let i = 0; i < shared; i++) {
     const difference = (a[i] as number) - (b[i] as number);

@@ -1,6 +1,7 @@
 import { sameBytes } from "../asn1/octets.js";
 import type { CertificateView } from "../x509/certificate.js";
 import { subjectKeyIdentifier } from "../x509/extensionValues.js";
+import { sameName } from "../x509/name.js";
 import type { CertificateIdentifier } from "./signedData.js";
 
 /** The certificate that a SignerIdentifier or RecipientIdentifier points at (RFC 5652 §5.3), or undefined. */
@@ -17,8 +18,5 @@ export function identifies(identifier: CertificateIdentifier, certificate: Certi
     const own = subjectKeyIdentifier(certificate);
     return own !== undefined && sameBytes(own, identifier.keyIdentifier);
   }
-  return (
-    identifier.serialNumber === certificate.serialNumber &&
-    sameBytes(identifier.issuer.node.encoding, certificate.issuer.node.encoding)
-  );
+  return identifier.serialNumber === certificate.serialNumber && sameName(identifier.issuer, certificate.issuer);
 }

@@ -26,5 +26,5 @@ export function readContentInfoNode(node: BerNode): ContentInfoView | undefined 
   const contentType = oidOf(contentTypeNode);
   if (!contentType || (wrapper && !wrapper.isContext(0))) return undefined;
   const content = wrapper?.child(0);
-  return { node, contentType, contentTypeNode, ...(content && { content }) };
+  return content ? { node, contentType, contentTypeNode, content } : { node, contentType, contentTypeNode };
 }

@@ -1,4 +1,4 @@
-import type { BerNode } from "../asn1/berNode.js";
+import { type BerNode, readEach } from "../asn1/berNode.js";
 import { decodeSmallInteger, integerHex } from "../asn1/integer.js";
 import { octetString } from "../asn1/octets.js";
 import { oidOf } from "../asn1/oid.js";
@@ -79,15 +79,15 @@ export function readSignedDataNode(node: BerNode): SignedDataView | undefined {
   return {
     node,
     version: decodeSmallInteger(versionNode) ?? 0,
-    digestAlgorithms: present(digestsNode.children.map(readAlgorithmIdentifier)),
+    digestAlgorithms: readEach(digestsNode, readAlgorithmIdentifier),
     encapContentInfo,
     eContentType: oidOf(typeNode) ?? "",
     ...(eContentNode && { eContentNode, eContent: contentOctets(eContentNode) }),
-    certificates: present((certificatesNode?.children ?? []).map(readCertificateNode)),
+    certificates: readEach(certificatesNode, readCertificateNode),
     ...(certificatesNode && { certificatesNode }),
-    crls: present((crlsNode?.children ?? []).map(readCrlNode)),
+    crls: readEach(crlsNode, readCrlNode),
     ...(crlsNode && { crlsNode }),
-    signerInfos: present((signerInfosNode?.children ?? []).map(readSignerInfo)),
+    signerInfos: readEach(signerInfosNode, readSignerInfo),
     ...(signerInfosNode && { signerInfosNode }),
   };
 }
@@ -128,8 +128,4 @@ export function readSignerInfo(node: BerNode): SignerInfoView | undefined {
 /** PKCS#7 allows any value as content, and its digest is then over that value without its header (RFC 2315 §9.3). */
 function contentOctets(node: BerNode): Uint8Array {
   return node.isUniversal(Tag.octetString) ? octetString(node) : node.content;
-}
-
-function present<T>(values: readonly (T | undefined)[]): T[] {
-  return values.filter((value) => value !== undefined);
 }

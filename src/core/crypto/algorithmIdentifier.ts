@@ -18,6 +18,7 @@ export function readAlgorithmIdentifier(node: BerNode | undefined): AlgorithmIde
   const identifier = node?.child(0);
   if (!node?.constructed || !identifier?.isUniversal(Tag.objectIdentifier)) return undefined;
   const oid = oidOf(identifier) ?? "";
+  const name = oidName(oid) ?? (oid || "unreadable");
   const parameters = node.child(1);
-  return { node, oid, name: oidName(oid) ?? (oid || "unreadable"), ...(parameters && { parameters }) };
+  return parameters ? { node, oid, name, parameters } : { node, oid, name };
 }

@@ -118,10 +118,10 @@ export function findingsOn(subjects: readonly AnySubject[], context: InspectCont
 }
 
 function askRules(subjects: readonly AnySubject[], context: InspectContext): readonly PlacedFinding[] {
-  // Damage to the encoding explains what else is wrong, so it comes first among findings of one weight.
-  const ordered = subjects.toSorted((a, b) => Number(b.kind === "encoding") - Number(a.kind === "encoding"));
   const placed: PlacedFinding[] = [];
-  for (const subject of ordered) observe(subject, context, placed);
+  // Damage to the encoding explains what else is wrong, so it comes first among findings of one weight.
+  for (const subject of subjects) if (subject.kind === "encoding") observe(subject, context, placed);
+  for (const subject of subjects) if (subject.kind !== "encoding") observe(subject, context, placed);
   return placed;
 }
 

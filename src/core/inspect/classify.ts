@@ -60,10 +60,10 @@ const contentKinds: Readonly<Record<string, ArtifactKind>> = {
 };
 
 function hasScepAttribute(signerInfo: BerNode): boolean {
-  const attributes = [signerInfo.contextChild(0), signerInfo.contextChild(1)].flatMap(
-    (set) => set?.children.slice(0, attributesLookedAt) ?? [],
-  );
-  return attributes.some((attribute) => scepAttributes.has(objectIdentifier(attribute.child(0)) ?? ""));
+  return [0, 1].some((tagNumber) => {
+    const attributes = signerInfo.contextChild(tagNumber)?.childrenFrom(0, attributesLookedAt) ?? [];
+    return attributes.some((attribute) => scepAttributes.has(objectIdentifier(attribute.child(0)) ?? ""));
+  });
 }
 
 function isCut(node: BerNode): boolean {

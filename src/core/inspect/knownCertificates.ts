@@ -9,9 +9,10 @@ import type { InspectContext } from "./context.js";
 
 /** The certificates that a context knows, in their roles; what is no certificate is left out. */
 export function knownRoles({ certificates, clientCertificates = [] }: InspectContext): readonly RoleAssignment[] {
-  const own = readAll(clientCertificates);
   const roles = rolesOfList.get(certificates) ?? rolesInBundle(readAll(certificates));
   rolesOfList.set(certificates, roles);
+  if (clientCertificates.length === 0) return roles;
+  const own = readAll(clientCertificates);
   return [...roles, ...own.map((certificate) => ({ certificate, role: roleOfSigner(certificate) }))];
 }
 

@@ -28,8 +28,6 @@ export function messageVerdict(
 ): Verdict {
   const headline = summary(message) ?? type;
   const { pkiStatus } = message.attributes;
-  const serious = [...findings, ...(content?.findings ?? [])].filter(({ severity }) => severity !== "info");
-  const [first] = serious.toSorted((a, b) => (a.severity === b.severity ? 0 : a.severity === "error" ? -1 : 1));
   if (message.cut) {
     return {
       status: "error",
@@ -51,15 +49,18 @@ export function messageVerdict(
     case "0":
       return granted(headline, message, content, findings);
     default:
-      return first
-        ? {
-            status: first.severity,
-            headline: requestHeadline(type, message),
-            sentence: first.message,
-            remedy: first.remedy,
-          }
-        : { status: "ok", headline: requestHeadline(type, message), sentence: requestSentence(type, message) };
+      return judgedRequest(type, message, [...findings, ...(content?.findings ?? [])]);
   }
+}
+
+/** A request is as good as the most serious thing that was found of it. */
+function judgedRequest(type: string, message: PkiMessageSubject, findings: readonly Finding[]): Verdict {
+  const headline = requestHeadline(type, message);
+  const first =
+    findings.find(({ severity }) => severity === "error") ?? findings.find(({ severity }) => severity !== "info");
+  return first
+    ? { status: first.severity, headline, sentence: first.message, remedy: first.remedy }
+    : { status: "ok", headline, sentence: requestSentence(type, message) };
 }
 
 /** What the server said is said as it is; what is concluded from it says how sure that is. */

@@ -1,4 +1,4 @@
-import type { BerNode } from "../asn1/berNode.js";
+import { type BerNode, readEach } from "../asn1/berNode.js";
 import { oidOf } from "../asn1/oid.js";
 import { oidName } from "../asn1/oidNames.js";
 import { Tag } from "../asn1/tag.js";
@@ -15,7 +15,7 @@ export interface AttributeView {
 
 /** Reads the attributes in a SET OF Attribute, however the set is tagged; what is malformed is left out. */
 export function readAttributes(node: BerNode | undefined): readonly AttributeView[] {
-  return node?.constructed ? node.children.map(readAttribute).filter((attribute) => attribute !== undefined) : [];
+  return readEach(node, readAttribute);
 }
 
 /** The attribute of that type, or undefined. */

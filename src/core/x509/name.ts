@@ -1,8 +1,8 @@
-import type { BerNode } from "../asn1/berNode.js";
+import { type BerNode, readEach } from "../asn1/berNode.js";
 import { toHex } from "../asn1/hex.js";
 import { oidOf } from "../asn1/oid.js";
 import { oidName } from "../asn1/oidNames.js";
-import { sameBytes } from "../asn1/octets.js";
+import { sameEncoding } from "../asn1/sameEncoding.js";
 import { decodeString } from "../asn1/strings.js";
 import { Tag } from "../asn1/tag.js";
 
@@ -46,7 +46,9 @@ export function readRelativeName(node: BerNode): NameView {
 }
 
 function nameOf(node: BerNode, steps: readonly BerNode[]): NameView {
-  const rdns = steps.map((rdn) => rdn.children.map(readNameAttribute).filter((attribute) => attribute !== undefined));
+  const rdns = steps.map((rdn) => readEach(rdn, readNameAttribute));
+  const [only] = rdns;
+  if (only && rdns.length === 1) return { node, rdns, attributes: only, text: stepText(only) };
   return { node, rdns, attributes: rdns.flat(), text: rdns.map(stepText).reverse().join(",") };
 }
 
@@ -61,7 +63,7 @@ export function nameAttribute(name: NameView, type: string): string | undefined 
 
 /** Whether two names are the same, octet for octet, which is how issuers are matched in practice (RFC 5280 §7.1 allows it). */
 export function sameName(a: NameView, b: NameView): boolean {
-  return sameBytes(a.node.encoding, b.node.encoding);
+  return sameEncoding(a.node, b.node);
 }
 
 function readNameAttribute(node: BerNode): NameAttribute | undefined {

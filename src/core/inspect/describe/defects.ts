@@ -1,6 +1,6 @@
 import type { BerNode, BerProblem, BerProblemCode } from "../../asn1/berNode.js";
-import { compareEncodings } from "../../asn1/derWriter.js";
 import { toHex } from "../../asn1/hex.js";
+import { orderOfEncodings } from "../../asn1/sameEncoding.js";
 import { isCharacterString } from "../../asn1/strings.js";
 import { Tag, TagClass } from "../../asn1/tag.js";
 import { type ValueExpectation, valueProblems } from "../../asn1/valueProblems.js";
@@ -60,7 +60,7 @@ function setProblems(ber: BerNode, tell: (code: BerProblemCode, words: string) =
   if (elements.length < 2) return;
   const order = elements.map((element, index) => {
     const before = elements[index - 1];
-    return before ? compareEncodings(before.encoding, element.encoding) : -1;
+    return before ? orderOfEncodings(before, element) : -1;
   });
   if (order.some((difference) => difference > 0)) tell("setOrder", "is not sorted as DER sorts a SET OF.");
   if (order.includes(0)) tell("setDuplicate", "holds the same element twice.");

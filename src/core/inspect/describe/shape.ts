@@ -84,6 +84,8 @@ export function tagged(tagNumber: number): (node: BerNode) => boolean {
 
 /** Accepts one of some universal types. */
 export function universal(...tagNumbers: readonly (typeof Tag)[keyof typeof Tag][]): (node: BerNode) => boolean {
+  const [only] = tagNumbers;
+  if (only !== undefined && tagNumbers.length === 1) return (node) => node.isUniversal(only);
   return (node) => tagNumbers.some((tagNumber) => node.isUniversal(tagNumber));
 }
 

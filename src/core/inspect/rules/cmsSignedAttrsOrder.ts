@@ -1,4 +1,5 @@
 import type { BerNode } from "../../asn1/berNode.js";
+import { orderOfEncodings } from "../../asn1/sameEncoding.js";
 import type { Rule } from "./rule.js";
 
 /** `cms.signedAttrs.order` */
@@ -26,16 +27,6 @@ export const cmsSignedAttrsOrder: Rule<"pkiMessage"> = {
 function isSorted(values: readonly BerNode[]): boolean {
   return values.every((value, index) => {
     const before = values[index - 1];
-    return !before || compare(before.encoding, value.encoding) <= 0;
+    return !before || orderOfEncodings(before, value) <= 0;
   });
-}
-
-/** X.690 §11.6: as octet strings, the shorter one padded with zeros at its end. */
-function compare(a: Uint8Array, b: Uint8Array): number {
-  const length = Math.max(a.length, b.length);
-  for (let i = 0; i < length; i++) {
-    const difference = (a[i] ?? 0) - (b[i] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
 }

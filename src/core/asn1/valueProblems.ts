@@ -23,7 +23,12 @@ export function valueProblems(
   node: BerNode,
   expected: ValueExpectation | undefined = universal(node),
 ): readonly BerProblem[] {
-  if (!expected || node.constructed || isSoundAtSight(node, expected.tagNumber)) return none;
+  if (
+    !expected ||
+    node.constructed ||
+    isSoundAtSight(node.bytes, node.contentStart, node.contentEnd, expected.tagNumber)
+  )
+    return none;
   const { content } = node;
   const at = (code: BerProblemCode, words: string, offset = node.start): BerProblem[] => [
     {
@@ -62,10 +67,15 @@ export function valueProblems(
 const none: readonly BerProblem[] = [];
 
 /**
- * Whether a value is what nearly every one of its type is, so that there is nothing to tell: found out in place, without a view on
- * its content or a Date, for every value of every encoding comes here. False says nothing.
+ * Whether the content of a primitive value of a universal type is what nearly every one of that type is, so that there is nothing to
+ * tell: found out in place, without a view on it or a Date, for every value of every encoding comes here. False says nothing.
  */
-function isSoundAtSight({ bytes, contentStart, contentEnd }: BerNode, tagNumber: number): boolean {
+export function isSoundAtSight(
+  bytes: Uint8Array,
+  contentStart: number,
+  contentEnd: number,
+  tagNumber: number,
+): boolean {
   const first = bytes[contentStart] as number;
   switch (tagNumber) {
     case Tag.octetString:
@@ -73,7 +83,8 @@ function isSoundAtSight({ bytes, contentStart, contentEnd }: BerNode, tagNumber:
     case Tag.null:
       return contentEnd === contentStart;
     case Tag.integer:
-      return contentEnd > contentStart && ((first > 0 && first < 0x80) || contentEnd === contentStart + 1);
+      if (contentEnd <= contentStart + 1) return contentEnd > contentStart;
+      return !isPadding(first, bytes[contentStart + 1] as number);
     case Tag.bitString:
       return contentEnd > contentStart && first === 0;
     case Tag.objectIdentifier:
@@ -140,8 +151,12 @@ function universal({ tagClass, tagNumber }: BerNode): ValueExpectation | undefin
 
 /** X.690 §8.3.2: the first nine bits are not all alike. */
 function isPadded(content: Uint8Array): boolean {
-  const [first, second] = [content[0], content[1]];
-  return second !== undefined && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80));
+  const [first, second] = content;
+  return first !== undefined && second !== undefined && isPadding(first, second);
+}
+
+function isPadding(first: number, second: number): boolean {
+  return (first === 0 && second < 0x80) || (first === 0xff && second >= 0x80);
 }
 
 function oidProblem(content: Uint8Array, at: At): BerProblem[] {

@@ -1,6 +1,8 @@
 import type { BerNode, BerProblem } from "../../asn1/berNode.js";
 import type { ReportNode } from "../report.js";
 import { defectsOf } from "./defects.js";
+import { isFlawlessAtSight } from "./firstSight.js";
+import { shapes } from "./grammar.js";
 import { lazyNode } from "./lazyNode.js";
 import { count, type Frame, grouped, node } from "./nodes.js";
 import type { Shape } from "./shape.js";
@@ -112,7 +114,10 @@ function survey(
   shape: Shape,
 ): Pick<EagerStructure, "problems" | "notLookedAt" | "isPlain"> {
   const growth: Growth = { left: mostInTree, notLookedAt: 0, isPlain: true, problems: [], bytes: root.bytes };
-  meet(growth, outermost(frame, segment, label, root, shape));
+  // Nearly every encoding is flawless, and most of them at sight; but nobody looks at a private key that quickly, for it has secrets.
+  const isFlawless =
+    shape !== shapes.privateKey && isFlawlessAtSight(root, { values: mostInTree, onLevel: mostOnLevel });
+  if (!isFlawless) meet(growth, outermost(frame, segment, label, root, shape));
   return growth;
 }
 

@@ -256,6 +256,7 @@ const octetsShape: Shape = { kind: "octets" };
  * value as well: JSON's brace is a constructed tag of a private class.
  */
 function joined(ber: BerNode): BerNode | undefined {
+  if (!ber.isUniversal(Tag.octetString) && !ber.isUniversal(Tag.bitString)) return undefined;
   const octets = octetString(ber);
   const inner = readBer(octets);
   return inner && inner.end === octets.length && isSound(inner) ? inner : undefined;

@@ -46,7 +46,7 @@ function flawless(inputs: Iterable<Uint8Array>): Uint8Array[] {
 /** Looks closer at each input that is flawless at sight, of which there have to be some. */
 function lookCloser(inputs: Iterable<Uint8Array>): void {
   const found = flawless(inputs);
-  expect(found.length).toBeGreaterThan(20);
+  expect(found.length).toBeGreaterThan(0);
   for (const input of found) expect({ input: toHex(input), defects: closerLook(input) }).toMatchObject({ defects: [] });
 }
 

@@ -123,8 +123,8 @@ describe("the size, minified,", () => {
     expect(bytes).toBeLessThanOrEqual(60 * kilobyte);
   });
 
-  it("of all host bundles together is at most 1060 KB", () => {
+  it("of all host bundles together is at most 1066 KB", () => {
     expect(bundle.files.size).toBeGreaterThanOrEqual(2);
-    expect(sizeOf(bundle.files.keys())).toBeLessThanOrEqual(1060 * kilobyte);
+    expect(sizeOf(bundle.files.keys())).toBeLessThanOrEqual(1066 * kilobyte);
   });
 });

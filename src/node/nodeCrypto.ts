@@ -240,8 +240,18 @@ function privateKey(pkcs8: Uint8Array): KeyObject {
 const publicKeys = new Map<string, KeyObject>();
 const mostPublicKeys = 100;
 
+/** The same by the very bytes, which a certificate that is known for a whole capture has in one place. */
+const publicKeysAt = new WeakMap<Uint8Array, KeyObject>();
+
 function publicKey(spki: Uint8Array): KeyObject {
-  const name = nodeBuffer(spki).toString("latin1");
+  const known = publicKeysAt.get(spki);
+  if (known) return known;
+  const key = publicKeyOf(nodeBuffer(spki).toString("latin1"), spki);
+  publicKeysAt.set(spki, key);
+  return key;
+}
+
+function publicKeyOf(name: string, spki: Uint8Array): KeyObject {
   const known = publicKeys.get(name);
   if (known) return known;
   const key = usable("public", () => createPublicKey(publicKeyPem(spki)));

@@ -164,15 +164,15 @@ async function told(work: () => Promise<UnwrapReading>): Promise<UnwrapReading> 
 function nothingToTry(message: RecipientsKey, keys: readonly DecryptionKey[]): string {
   const { recipients, what } = message;
   if (recipients.length === 0) return `${what} names no recipient, so that nobody can open it.`;
-  const wanted = [...new Set(recipients.map(wantedFor))].filter((words) => words !== undefined);
-  if (wanted.length === 0) {
-    const types = [...new Set(recipients.map(otherWords))].join(", ");
-    return `${what} has only recipients that cannot be opened here (${types}).`;
-  }
   if (recipients.some(({ type }) => type === "keyTrans" || type === "keyAgree")) {
     return keys.length === 0
       ? `${recipientsSentence(message)} No private key is given that could open it.`
       : `${recipientsSentence(message)} None of the given keys opens it.`;
+  }
+  const wanted = [...new Set(recipients.map(wantedFor))].filter((words) => words !== undefined);
+  if (wanted.length === 0) {
+    const types = [...new Set(recipients.map(otherWords))].join(", ");
+    return `${what} has only recipients that cannot be opened here (${types}).`;
   }
   return `${what} opens with ${wanted.join(" or ")}, and none is given.`;
 }

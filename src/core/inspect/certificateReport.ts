@@ -64,7 +64,7 @@ export async function reportOnCertificate(
   const facts: CertificateFacts = definedOnly<CertificateFacts>({
     kind: "certificate",
     ...place.source,
-    encoding: encodingOf(view.node),
+    encoding: encodingOf(view.node, structure),
     subject: view.subject.text,
     issuer: view.issuer.text,
     serialNumber: view.serialNumber,

@@ -53,7 +53,7 @@ export async function reportOnCrl(view: CrlView, place: Place): Promise<Report> 
   const facts: CrlFacts = definedOnly<CrlFacts>({
     kind: "crl",
     ...place.source,
-    encoding: encodingOf(view.node),
+    encoding: encodingOf(view.node, structure),
     issuer: view.issuer.text,
     thisUpdate: view.thisUpdate?.toISOString(),
     nextUpdate: view.nextUpdate?.toISOString(),

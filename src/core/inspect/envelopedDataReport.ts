@@ -23,7 +23,7 @@ export async function reportOnEnvelopedData(view: EnvelopedDataView, root: BerNo
   const facts: EnvelopedDataFacts | AuthEnvelopedDataFacts = {
     kind: view.authentication ? "authEnvelopedData" : "envelopedData",
     ...place.source,
-    encoding: encodingOf(root),
+    encoding: encodingOf(root, structure),
     envelope: envelopeFacts(envelope),
   };
   return assemble(place, {

@@ -70,6 +70,7 @@ export async function decryptionKeys(
   context: InspectContext,
   certificates: readonly CertificateView[],
 ): Promise<DecryptionKey[]> {
+  if (context.keys.length === 0) return [];
   return Promise.all(
     context.keys.map(async ({ pkcs8 }) => {
       const spki = await publicKeyOf(context.crypto, pkcs8);

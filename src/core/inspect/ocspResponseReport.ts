@@ -60,7 +60,7 @@ export async function reportOnOcspResponse(view: OcspResponseView, place: Place)
   const facts: OcspResponseFacts = definedOnly<OcspResponseFacts>({
     kind: "ocspResponse",
     ...place.source,
-    encoding: encodingOf(view.node),
+    encoding: encodingOf(view.node, structure),
     responseStatus: { value: String(view.status), name: status },
     responder: basic && responderText(basic),
     producedAt: basic?.producedAt?.toISOString(),

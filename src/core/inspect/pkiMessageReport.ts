@@ -28,7 +28,7 @@ import { reportOnAsn1 } from "./asn1Report.js";
 import type { Report, ReportNode } from "./report.js";
 import { verifyRequest } from "./requestReport.js";
 import { signerAttributeNodes } from "./signerAttributes.js";
-import { encodingOf, structureOf } from "./structureOf.js";
+import { encodingOf, structureOf, type WholeStructure } from "./structureOf.js";
 import type { PkiMessageSubject } from "./subject.js";
 import { readRequest, type RequestView } from "../pkcs10/request.js";
 
@@ -67,7 +67,7 @@ export async function reportOnPkiMessage(root: BerNode, place: Place): Promise<R
     structure?.root(),
   ];
   const type = messageTypeName(attributes.messageType) ?? "SCEP message";
-  const facts = factsOf(message, root, place);
+  const facts = factsOf(message, root, place, structure);
   return assemble(place, {
     title: type,
     facts,
@@ -177,14 +177,19 @@ function named(attribute: TextAttribute | undefined, names: Readonly<Record<stri
   return attribute && { value: attribute.value, name: names[attribute.value] ?? "unknown" };
 }
 
-function factsOf(message: PkiMessageSubject, root: BerNode, place: Place): PkiMessageFacts {
+function factsOf(
+  message: PkiMessageSubject,
+  root: BerNode,
+  place: Place,
+  structure: WholeStructure | undefined,
+): PkiMessageFacts {
   const { attributes, signerInfo, verification, envelope } = message;
   const { scepError } = attributes;
   const error = scepError?.hresult === undefined ? undefined : hresult(scepError.hresult);
   return definedOnly<PkiMessageFacts>({
     kind: "pkiMessage",
     ...place.source,
-    encoding: encodingOf(root),
+    encoding: encodingOf(root, structure),
     messageType: named(attributes.messageType, messageTypes),
     pkiStatus: named(attributes.pkiStatus, pkiStatuses),
     failInfo: named(attributes.failInfo, failInfos),

@@ -50,7 +50,7 @@ export async function reportOnRequest(
   const facts: RequestFacts = definedOnly<RequestFacts>({
     kind: "request",
     ...place.source,
-    encoding: encodingOf(view.node),
+    encoding: encodingOf(view.node, structure),
     subject: view.subject.text,
     publicKey: publicKeyFacts(view.publicKey),
     signatureAlgorithm: view.signatureAlgorithm.name,

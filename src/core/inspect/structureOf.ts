@@ -1,13 +1,13 @@
 import { type BerNode, type BerProblem, indexStep } from "../asn1/berNode.js";
 import { frameOf, type Place } from "./assemble.js";
 import { shapes } from "./describe/grammar.js";
-import { buildStructure } from "./describe/eagerStructure.js";
+import { buildStructure, type EagerStructure } from "./describe/eagerStructure.js";
 import { LazyStructure } from "./describe/lazyStructure.js";
 import type { Report, ReportNode, StructureSource } from "./report.js";
 import type { AnySubject } from "./subject.js";
 
 /** The tree of an artifact's whole encoding, and what the rules about encodings look at. */
-export interface WholeStructure {
+export interface WholeStructure extends Pick<EagerStructure, "isFlawless"> {
   /** Makes the tree. */
   readonly root: () => ReportNode;
   /** See {@link StructureSource.isPlain}. */
@@ -31,6 +31,7 @@ export function structureOf(place: Place, root: BerNode, shape: keyof typeof sha
   const source: StructureSource = { path, bytes: root.bytes, start: root.start, label, shape, isPlain };
   return {
     root: structure.root,
+    isFlawless: structure.isFlawless,
     isPlain,
     subject: {
       kind: "encoding",
@@ -63,9 +64,12 @@ export function openStructure({ structure, root, findings }: Report): LazyStruct
   return new LazyStructure({ ...structure, shape: shapes[structure.shape] }, judged);
 }
 
-/** Whether an encoding is DER as far as lengths go: an indefinite length or a string in chunks makes it BER. */
-export function encodingOf(root: BerNode): "DER" | "BER" {
-  return holdsBer(root, { left: mostLookedAt }) ? "BER" : "DER";
+/**
+ * Whether an encoding is DER as far as lengths go: an indefinite length or a string in chunks makes it BER. `structure` is that of
+ * the same root, where it has one.
+ */
+export function encodingOf(root: BerNode, structure?: WholeStructure): "DER" | "BER" {
+  return structure?.isFlawless !== true && holdsBer(root, { left: mostLookedAt }) ? "BER" : "DER";
 }
 
 /** Looks at a value and what is inside it, in their order, until so many have been looked at; what is nested is bounded by the reader. */

@@ -32,6 +32,8 @@ export interface EagerStructure {
   readonly notLookedAt: number;
   /** Nothing in it is secret, and all of it stands in one buffer. */
   readonly isPlain: boolean;
+  /** It was seen to be DER without a defect before anybody looked at its values one by one. */
+  readonly isFlawless: boolean;
 }
 
 /** Values that a report takes of one level, and in all: what is more is counted, and opened where somebody asks for it. */
@@ -43,6 +45,7 @@ interface Growth {
   left: number;
   notLookedAt: number;
   isPlain: boolean;
+  readonly isFlawless: boolean;
   readonly problems: PlacedProblem[];
   readonly bytes: Uint8Array;
 }
@@ -112,11 +115,12 @@ function survey(
   label: string,
   root: BerNode,
   shape: Shape,
-): Pick<EagerStructure, "problems" | "notLookedAt" | "isPlain"> {
-  const growth: Growth = { left: mostInTree, notLookedAt: 0, isPlain: true, problems: [], bytes: root.bytes };
-  // Nearly every encoding is flawless, and most of them at sight; but nobody looks at a private key that quickly, for it has secrets.
+): Omit<EagerStructure, "root"> {
+  // Nobody looks at a private key that quickly, for it has secrets.
   const isFlawless =
     shape !== shapes.privateKey && isFlawlessAtSight(root, { values: mostInTree, onLevel: mostOnLevel });
+  const { bytes } = root;
+  const growth: Growth = { left: mostInTree, notLookedAt: 0, isPlain: true, isFlawless, problems: [], bytes };
   if (!isFlawless) meet(growth, outermost(frame, segment, label, root, shape));
   return growth;
 }

@@ -13,7 +13,7 @@ export const cmsSignedAttrsOrder: Rule<"pkiMessage"> = {
   appliesTo: "pkiMessage",
   check: ({ signerInfo }) => {
     const node = signerInfo?.signedAttrsNode;
-    if (!node || isSorted(node.children.slice(0, 200))) return [];
+    if (!node || isSorted(node.childrenFrom(0, 200))) return [];
     return [
       {
         at: "",

@@ -132,6 +132,11 @@ export class BerNode {
     return this.#problems ?? noProblems;
   }
 
+  /** Whether it has any: nearly none does, and every value is asked. */
+  get isFaulty(): boolean {
+    return this.#problems !== undefined;
+  }
+
   /** Records a defect of this value. */
   addProblem(problem: BerProblem): void {
     (this.#problems ??= []).push(problem);

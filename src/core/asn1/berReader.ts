@@ -1,6 +1,5 @@
 import {
   BerNode,
-  type BerProblem,
   type BerProblemCode,
   type ContentReader,
   indexStep,
@@ -36,8 +35,8 @@ export function readBer(bytes: Uint8Array, options: ReadOptions = {}): BerNode |
 }
 
 /** Whether a value's length says more than there is, or cannot be right at all. */
-function isCut({ problems }: BerNode): boolean {
-  return problems.some(({ code }) => cutCodes.has(code));
+function isCut(node: BerNode): boolean {
+  return node.isFaulty && node.problems.some(({ code }) => cutCodes.has(code));
 }
 
 const cutCodes: ReadonlySet<BerProblemCode> = new Set([
@@ -46,10 +45,6 @@ const cutCodes: ReadonlySet<BerProblemCode> = new Set([
   "lengthReserved",
   "lengthTooLarge",
 ]);
-
-function isTagTooLarge({ code }: BerProblem): boolean {
-  return code === "tagTooLarge";
-}
 
 class Reader implements ContentReader {
   readonly #budget: Budget = { nodes: limits.nodes };
@@ -173,7 +168,7 @@ class Reader implements ContentReader {
     // A loop, for this is asked of every value of every encoding.
     let before: BerNode | undefined;
     for (const child of children) {
-      if (child.problems.some(isTagTooLarge)) return true;
+      if (child.isFaulty && child.problems.some(({ code }) => code === "tagTooLarge")) return true;
       const isOther = before?.constructed === true && bytes[child.start] !== bytes[before.start];
       if (isOther && before && contradictsItself(bytes, before.start, node.contentEnd)) return true;
       before = child;

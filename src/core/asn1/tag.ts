@@ -30,44 +30,44 @@ export const Tag = {
   bmpString: 30,
 } as const;
 
-const universalNames = new Map<number, string>([
-  [0, "end-of-contents"],
-  [1, "BOOLEAN"],
-  [2, "INTEGER"],
-  [3, "BIT STRING"],
-  [4, "OCTET STRING"],
-  [5, "NULL"],
-  [6, "OBJECT IDENTIFIER"],
-  [7, "ObjectDescriptor"],
-  [8, "EXTERNAL"],
-  [9, "REAL"],
-  [10, "ENUMERATED"],
-  [11, "EMBEDDED PDV"],
-  [12, "UTF8String"],
-  [13, "RELATIVE-OID"],
-  [14, "TIME"],
-  [16, "SEQUENCE"],
-  [17, "SET"],
-  [18, "NumericString"],
-  [19, "PrintableString"],
-  [20, "TeletexString"],
-  [21, "VideotexString"],
-  [22, "IA5String"],
-  [23, "UTCTime"],
-  [24, "GeneralizedTime"],
-  [25, "GraphicString"],
-  [26, "VisibleString"],
-  [27, "GeneralString"],
-  [28, "UniversalString"],
-  [29, "CHARACTER STRING"],
-  [30, "BMPString"],
-]);
+const universalNames: Readonly<Record<number, string>> = {
+  0: "end-of-contents",
+  1: "BOOLEAN",
+  2: "INTEGER",
+  3: "BIT STRING",
+  4: "OCTET STRING",
+  5: "NULL",
+  6: "OBJECT IDENTIFIER",
+  7: "ObjectDescriptor",
+  8: "EXTERNAL",
+  9: "REAL",
+  10: "ENUMERATED",
+  11: "EMBEDDED PDV",
+  12: "UTF8String",
+  13: "RELATIVE-OID",
+  14: "TIME",
+  16: "SEQUENCE",
+  17: "SET",
+  18: "NumericString",
+  19: "PrintableString",
+  20: "TeletexString",
+  21: "VideotexString",
+  22: "IA5String",
+  23: "UTCTime",
+  24: "GeneralizedTime",
+  25: "GraphicString",
+  26: "VisibleString",
+  27: "GeneralString",
+  28: "UniversalString",
+  29: "CHARACTER STRING",
+  30: "BMPString",
+};
 
 /** The ASN.1 name of a tag as a person writes it: `SEQUENCE`, `[0]`, `[APPLICATION 3]`. */
 export function tagName(tagClass: TagClass, tagNumber: number): string {
   switch (tagClass) {
     case TagClass.universal:
-      return universalNames.get(tagNumber) ?? `[UNIVERSAL ${tagNumber}]`;
+      return universalNames[tagNumber] ?? `[UNIVERSAL ${tagNumber}]`;
     case TagClass.application:
       return `[APPLICATION ${tagNumber}]`;
     case TagClass.context:

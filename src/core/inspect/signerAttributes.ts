@@ -54,10 +54,15 @@ export async function signerAttributeNodes(
   surroundings: SignerSurroundings,
   besides: ReadonlySet<string> = new Set(),
 ): Promise<(ReportNode | undefined)[]> {
-  const { signer } = surroundings;
+  const { signedAttrs, signedAttrsNode, unsignedAttrs, unsignedAttrsNode } = surroundings.signer;
+  const shown = (attributes: readonly AttributeView[]): AttributeView[] =>
+    attributes.filter((attribute) => !besides.has(attribute.oid));
+  const signed = shown(signedAttrs);
+  const unsigned = shown(unsignedAttrs);
+  if (signed.length + unsigned.length === 0) return [];
   return Promise.all([
-    attributesNode(frame, "signedAttrs", signer.signedAttrs, signer.signedAttrsNode, surroundings, besides),
-    attributesNode(frame, "unsignedAttrs", signer.unsignedAttrs, signer.unsignedAttrsNode, surroundings, besides),
+    attributesNode(frame, "signedAttrs", signed, signedAttrsNode, surroundings),
+    attributesNode(frame, "unsignedAttrs", unsigned, unsignedAttrsNode, surroundings),
   ]);
 }
 
@@ -67,15 +72,13 @@ async function attributesNode(
   attributes: readonly AttributeView[],
   from: BerNode | undefined,
   surroundings: SignerSurroundings,
-  besides: ReadonlySet<string>,
 ): Promise<ReportNode | undefined> {
-  const shown = attributes.filter((attribute) => !besides.has(attribute.oid));
-  if (shown.length === 0) return undefined;
+  if (attributes.length === 0) return undefined;
   const below = inside(frame, label, from);
   const children = await Promise.all(
-    shown.slice(0, mostAttributes).map((attribute, index) => attributeNode(below, index, attribute, surroundings)),
+    attributes.slice(0, mostAttributes).map((attribute, index) => attributeNode(below, index, attribute, surroundings)),
   );
-  return node(frame, label, label, { value: count(shown.length, "attribute"), from }, children);
+  return node(frame, label, label, { value: count(attributes.length, "attribute"), from }, children);
 }
 
 async function attributeNode(

@@ -76,7 +76,7 @@ export function encodingOf(root: BerNode, structure?: WholeStructure): "DER" | "
 function holdsBer(node: BerNode, look: { left: number }): boolean {
   look.left--;
   if (node.indefinite || (node.constructed && node.tagClass === 0 && stringTags.has(node.tagNumber))) return true;
-  if (node.problems.some(isNotMinimal)) return true;
+  if (node.isFaulty && node.problems.some(isNotMinimal)) return true;
   let children: readonly BerNode[] = [];
   for (let from = 0; node.constructed && look.left > 0; from += children.length) {
     // A page of a long list at a time, for most of it is not looked at.

@@ -25,8 +25,5 @@ export const cmsSignedAttrsOrder: Rule<"pkiMessage"> = {
 };
 
 function isSorted(values: readonly BerNode[]): boolean {
-  return values.every((value, index) => {
-    const before = values[index - 1];
-    return !before || orderOfEncodings(before, value) <= 0;
-  });
+  return values.every((value, index) => index === 0 || orderOfEncodings(values[index - 1] ?? value, value) <= 0);
 }

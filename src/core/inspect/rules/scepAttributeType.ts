@@ -1,6 +1,7 @@
 import { oid } from "../../asn1/oids.js";
 import { withArticle } from "../describe/nodes.js";
-import type { Rule } from "./rule.js";
+import type { AttributeView } from "../../x509/attribute.js";
+import type { Observation, Rule } from "./rule.js";
 
 /** The ASN.1 type of each attribute (RFC 8894 §3.2.1). */
 const types: Readonly<Record<string, string>> = {
@@ -22,30 +23,24 @@ export const scepAttributeType: Rule<"pkiMessage"> = {
   remedy: "Have the sender encode the attribute in the type that the standard names.",
   citation: "RFC 8894 §3.2.1",
   appliesTo: "pkiMessage",
-  check: ({ signedAttrs }) =>
-    signedAttrs.flatMap((attribute) => {
+  check: ({ signedAttrs }) => {
+    const observations: Observation[] = [];
+    for (const attribute of signedAttrs) {
       const expected = types[attribute.oid];
-      if (expected === undefined) return [];
-      const [value] = attribute.values;
-      const found = value?.tagName;
-      const range = { start: attribute.node.start, end: attribute.node.end };
-      if (found !== expected) {
-        return [
-          {
-            at: attribute.name,
-            message: `${attribute.name} ${found === undefined ? "has no value" : `is ${withArticle(found)}`}; it has to be ${withArticle(expected)}.`,
-            range,
-          },
-        ];
-      }
-      return attribute.values.length > 1
-        ? [
-            {
-              at: attribute.name,
-              message: `${attribute.name} has ${attribute.values.length} values; it must have one.`,
-              range,
-            },
-          ]
-        : [];
-    }),
+      const problem = expected === undefined ? undefined : typeProblem(attribute, expected);
+      if (problem === undefined) continue;
+      const { name, node } = attribute;
+      observations.push({ at: name, message: `${name} ${problem}`, range: { start: node.start, end: node.end } });
+    }
+    return observations;
+  },
 };
+
+function typeProblem({ values }: AttributeView, expected: string): string | undefined {
+  const found = values[0]?.tagName;
+  if (found !== expected) {
+    const is = found === undefined ? "has no value" : `is ${withArticle(found)}`;
+    return `${is}; it has to be ${withArticle(expected)}.`;
+  }
+  return values.length > 1 ? `has ${values.length} values; it must have one.` : undefined;
+}

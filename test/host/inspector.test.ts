@@ -1,13 +1,15 @@
 import { strict as assert } from "node:assert";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import * as vscode from "vscode";
 import type { ExtensionApi } from "../../src/extension.js";
 import { openInspectorDocument } from "../../src/vscode/inspector/inspectorDocument.js";
+import { refusedCapture } from "../../src/vscode/inspector/refusedCapture.js";
 import { inspectorViewType, sessionViewType } from "../../src/vscode/inspector/viewTypes.js";
 import type { MessageEntry } from "../../src/vscode/messages/messageEntry.js";
 import { largeCrl } from "../support/largeCrl.js";
+import { pcapngSection } from "../support/packetWriter.js";
 import { activated, run } from "./support/extension.js";
 import { rowAt } from "./support/outline.js";
 import { threadsStartedBy } from "./support/threads.js";
@@ -56,6 +58,21 @@ describe("the inspector", () => {
     assert.ok(entry);
     return entry;
   }
+
+  it("refuses a capture that does not fit into memory", async () => {
+    const file = path.join(folder, "huge.pcapng");
+    await writeFile(file, pcapngSection([]));
+    await truncate(file, 256 * 1024 * 1024);
+    const uri = vscode.Uri.file(file);
+    // Of this very size it is still taken.
+    assert.equal(await refusedCapture(uri), undefined);
+    await truncate(file, 256 * 1024 * 1024 + 1);
+    assert.equal((await refusedCapture(uri))?.uri, uri);
+    await writeFile(file, "This is no capture.");
+    await truncate(file, 256 * 1024 * 1024 + 1);
+    assert.equal(await refusedCapture(uri), undefined);
+    await rm(file);
+  });
 
   it("opens a file of the explorer, and each of several", async () => {
     await run("inspect", sample("refused-CertRep.der"));

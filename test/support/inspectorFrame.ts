@@ -25,13 +25,18 @@ async function isShown(entry: Locator, row: Locator): Promise<boolean> {
 }
 
 /** Chooses *Inspect* for a file of the explorer, as a person does. */
-export async function chooseInspect(workbench: Workbench, name: string): Promise<void> {
+export function chooseInspect(workbench: Workbench, name: string): Promise<void> {
+  return chooseForFile(workbench, name, "Inspect");
+}
+
+/** Chooses an entry of the menu of a file in the explorer, as a person does. */
+export async function chooseForFile(workbench: Workbench, name: string, title: string): Promise<void> {
   const { page } = workbench;
   const row = page.locator(".explorer-folders-view .monaco-list-row").filter({ hasText: name });
-  const entry = page.getByRole("menuitem", { name: "Inspect", exact: true });
+  const entry = page.getByRole("menuitem", { name: title, exact: true });
   // While VS Code starts, it closes a menu again under the hand of whoever opened it.
   for (let attempt = 1; !(await isShown(entry, row)); attempt++) {
-    if (attempt === attempts) throw new Error(`The menu of ${name} has no entry Inspect.`);
+    if (attempt === attempts) throw new Error(`The menu of ${name} has no entry ${title}.`);
     await page.keyboard.press("Escape");
   }
   await entry.hover();

@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readFile, rm, truncate } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { chooseInspect, inspectorPage } from "../support/inspectorFrame.js";
+import { chooseForFile, chooseInspect, inspectorPage } from "../support/inspectorFrame.js";
 import { writeLargeCapture } from "../support/largeCapture.js";
+import { pictureFile } from "../support/scepWorkbench.js";
 import { enrolments } from "../support/scepTraffic.js";
 import { projectRoot, Workbench } from "../support/workbench.js";
 
@@ -44,6 +45,9 @@ describe("somebody who opens a capture that does not fit into memory", () => {
       exchanges,
       enrolments: await enrolments(20),
     });
+    // The same with nothing behind it that takes room on the disk.
+    await copyFile(path.join(folder, "large.pcapng"), path.join(folder, "huge.pcapng"));
+    await truncate(path.join(folder, "huge.pcapng"), 256 * 1024 * 1024 + 1);
     workbench = await Workbench.open({
       folder,
       installedExtensions: [path.join(projectRoot, "test/ui/hostProbe")],
@@ -96,6 +100,20 @@ describe("somebody who opens a capture that does not fit into memory", () => {
     if (shareOfProcessor !== undefined) expect(shareOfProcessor).toBeLessThan(0.4);
     await workbench.openSideBar("SCEP");
     await workbench.treeRow("Messages", "large.pcapng").waitFor();
+  });
+
+  it("may open it as an editor all the same, which says why not, and offers to read it as Inspect does", async () => {
+    await workbench.runCommand("View: Close All Editors");
+    await workbench.openSideBar("Explorer");
+    await chooseForFile(workbench, "huge.pcapng", "Open With...");
+    await workbench.pickQuickInput("SCEP Inspector");
+    const page = inspectorPage(workbench);
+    await page.getByText("huge.pcapng is a capture of more than 256 MB").waitFor();
+    await workbench.screenshot(pictureFile("large-capture-refused"));
+    await page.getByRole("link", { name: "Inspect", exact: true }).click();
+    await inspectorPage(workbench).locator(".details-label").waitFor({ timeout: 170_000 });
+    await workbench.openSideBar("SCEP");
+    await workbench.treeRow("Messages", "huge.pcapng").waitFor();
   });
 
   it("cancels it, and what was found until then stays", async () => {

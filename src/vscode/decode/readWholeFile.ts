@@ -1,8 +1,8 @@
 import { FileType, l10n, type Uri, workspace } from "vscode";
 import { HumanError } from "../../core/humanError.js";
 
-/** The largest file that is read: all of it has to fit into memory. */
-const largestFile = 256 * 1024 * 1024;
+/** The largest file that is read, in bytes: all of it has to fit into memory. */
+export const largestFile = 256 * 1024 * 1024;
 
 /**
  * Reads a file of any file system, after a look at its size.

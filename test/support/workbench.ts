@@ -122,6 +122,7 @@ export class Workbench implements AsyncDisposable {
     const row = this.quickPickRow(title).first();
     // What the palette offers is decided when it opens, perhaps before VS Code knows that the workspace is trusted; and an editor
     // that comes up takes the focus, which closes it.
+    await this.restMouse();
     for (let attempt = 1; attempt <= attempts; attempt++) {
       await this.page.keyboard.press("F1");
       try {
@@ -158,6 +159,7 @@ export class Workbench implements AsyncDisposable {
 
   /** Chooses the row of the open quick pick that has this label. */
   async pickQuickInput(label: string): Promise<void> {
+    await this.restMouse();
     await this.quickPickRow(label).first().click();
   }
 
@@ -237,6 +239,7 @@ export class Workbench implements AsyncDisposable {
 
   /** Chooses an entry of a row's context menu. */
   async chooseFromContextMenu(row: Locator, entry: string): Promise<void> {
+    await this.restMouse();
     await row.click({ button: "right" });
     // A click in the first moments of a menu does nothing, lest the one that opened it choose something.
     await this.page.getByRole("menuitem", { name: entry }).hover();
@@ -248,6 +251,12 @@ export class Workbench implements AsyncDisposable {
     const target = path.join(projectRoot, file);
     await mkdir(path.dirname(target), { recursive: true });
     await this.page.screenshot({ path: target, animations: "disabled", caret: "hide" });
+  }
+
+  /** Takes the mouse to the status bar: what it happens to lie on after a click tells more of itself, over what is clicked next. */
+  private async restMouse(): Promise<void> {
+    const { width, height } = this.page.viewportSize() ?? { width: 1280, height: 800 };
+    await this.page.mouse.move(width / 2, height - 6);
   }
 
   private quickPickRow(label: string): Locator {

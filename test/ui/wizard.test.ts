@@ -1,3 +1,4 @@
+import { createPrivateKey } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -9,6 +10,8 @@ import { nodeCrypto } from "../../src/node/nodeCrypto.js";
 import { type LoopbackServer, serveSilence } from "../support/loopback.js";
 import { atPage, openWideSideBar } from "../support/scepWorkbench.js";
 import { Workbench } from "../support/workbench.js";
+
+const passphrase = "correct horse battery staple";
 
 describe("Enroll Certificate", () => {
   let folder: string;
@@ -22,6 +25,22 @@ describe("Enroll Certificate", () => {
     const request = await buildRequest(nodeCrypto, { subject, spki: key.spki, key: key.pkcs8, digest: "SHA-256" });
     await writeFile(path.join(folder, "given.csr"), writePem("CERTIFICATE REQUEST", request));
     await writeFile(path.join(folder, "given.key"), writePem("PRIVATE KEY", key.pkcs8));
+    const locked = await nodeCrypto.generateRsaKeyPair(2048);
+    const other = parseDistinguishedName("CN=locked.example.com");
+    const its = await buildRequest(nodeCrypto, {
+      subject: other,
+      spki: locked.spki,
+      key: locked.pkcs8,
+      digest: "SHA-256",
+    });
+    await writeFile(path.join(folder, "locked.csr"), writePem("CERTIFICATE REQUEST", its));
+    const pem = createPrivateKey({ key: Buffer.from(locked.pkcs8), format: "der", type: "pkcs8" }).export({
+      type: "pkcs8",
+      format: "pem",
+      cipher: "aes-256-cbc",
+      passphrase,
+    });
+    await writeFile(path.join(folder, "locked.key"), pem);
     silent = await serveSilence();
     workbench = await Workbench.open({
       folder,
@@ -87,6 +106,30 @@ describe("Enroll Certificate", () => {
     const why = workbench.treeRow("Messages", "Why");
     await why.waitFor();
     expect(await why.innerText()).toMatch(/no challenge|without a challenge|challenge.*missing/i);
+  });
+
+  it("offers the key beside a request that needs a passphrase, and asks for it when that is chosen", async () => {
+    await workbench.page.keyboard.press("Control+P");
+    await workbench.fillQuickInput("locked.csr");
+    await workbench.pickQuickInput("locked.csr");
+    await workbench.page.locator(".tab.active").filter({ hasText: "locked.csr" }).waitFor();
+    await workbench.page.locator(".codelens-decoration a").filter({ hasText: "Enroll with…" }).click();
+    const rows = workbench.quickInput.locator(".monaco-list-row");
+    await rows.filter({ hasText: "Local responder" }).first().click();
+    await rows.first().filter({ hasText: "locked.key" }).waitFor();
+    await workbench.pickQuickInput("locked.key");
+    const prompt = workbench.quickInput.getByText("The passphrase of locked.key. It is used once and not kept.");
+    await prompt.waitFor();
+    await workbench.answerQuickInput("wrong");
+    await workbench.quickInput.getByText("This passphrase does not open locked.key. Type it again.").waitFor();
+    await workbench.quickInput.getByRole("button", { name: "Back" }).click();
+    await workbench.pickQuickInput("locked.key");
+    await prompt.waitFor();
+    await workbench.answerQuickInput(passphrase);
+    await workbench.quickInput.getByText("Enroll CN=locked.example.com").waitFor();
+    await workbench.page.keyboard.press("Enter");
+    await workbench.treeRow("Messages", "Enroll locked.example.com → Local responder").waitFor();
+    expect(await workbench.logs()).not.toContain(passphrase);
   });
 
   it("can be cancelled while a server keeps silent", async () => {

@@ -16,7 +16,7 @@ export async function inspectBlock(services: Services, uri?: unknown, line?: unk
   });
 }
 
-/** *Enroll with…* above a certificate request, with the key that lies beside it where one does. */
+/** *Enroll with…* above a certificate request, with the key that lies beside it where one does; its passphrase is asked for where it has one. */
 export async function enrollBlock(services: Services, uri?: unknown, line?: unknown): Promise<Enrolled | undefined> {
   const { block, name, document } = await blockOf(uri, line);
   const view = requestIn(block);
@@ -24,10 +24,11 @@ export async function enrollBlock(services: Services, uri?: unknown, line?: unkn
     throw new HumanError(l10n.t("{0} holds no certificate request. Choose a PKCS#10 file in PEM or DER.", name));
   }
   const subject = visibleText(view.subject.text, 200);
-  const key = await knownRequestKey(services, document, view.spki);
+  const { key, locked } = await knownRequestKey(services, document, view.spki);
   return enrollCertificate(services, {
     request: { kind: "given", name, request: view.der, subject },
     ...(key && { key: { kind: "file", name: key.name, pkcs8: key.pkcs8 } }),
+    ...(locked && { lockedKey: locked }),
   });
 }
 

@@ -1,4 +1,5 @@
 import { l10n } from "vscode";
+import type { LockedKey } from "../requests/requestKey.js";
 import type { Services } from "../services.js";
 import type { Server } from "../servers/server.js";
 import {
@@ -17,6 +18,8 @@ export interface EnrollDraft {
   server: Server | undefined;
   request: RequestPlan;
   key: KeyPlan;
+  /** The key beside a request that exists, where it is encrypted. */
+  lockedKey: LockedKey | undefined;
   challenge: ChallengePlan | undefined;
   stringType: ChallengeStringType;
   contentEncryption: EnrollPlan["contentEncryption"];

@@ -4,6 +4,7 @@ import type { Challenge, GivenRequest, NewRequest } from "../../core/scep/enroll
 import type { ContentCipherName } from "../../core/crypto/algorithms.js";
 import type { SigningDigestName } from "../../core/crypto/cryptoPort.js";
 import type { GeneralNameInput } from "../../core/x509/buildExtensions.js";
+import type { LockedKey } from "../requests/requestKey.js";
 import type { Server } from "../servers/server.js";
 
 /** The ASN.1 string types that a challenge can be sent in. */
@@ -61,6 +62,8 @@ export interface EnrollArgument {
   readonly request?: Extract<RequestPlan, { kind: "given" }>;
   /** Its key, which is then not asked either. */
   readonly key?: Extract<KeyPlan, { kind: "file" }>;
+  /** Its key, where it is encrypted: it is offered, and its passphrase asked for. */
+  readonly lockedKey?: LockedKey;
   /** With a subject nothing is asked at all. */
   readonly subject?: string;
   readonly names?: readonly GeneralNameInput[];

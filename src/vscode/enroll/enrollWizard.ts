@@ -23,7 +23,7 @@ const lastSubjectKey = "enroll.subject";
 export async function askForPlan(
   services: Services,
   server: Server | undefined,
-  { request, key }: Pick<EnrollArgument, "request" | "key"> = {},
+  { request, key, lockedKey }: Pick<EnrollArgument, "request" | "key" | "lockedKey"> = {},
 ): Promise<EnrollPlan | undefined> {
   const { globalState } = services.context;
   const draft: EnrollDraft = {
@@ -31,6 +31,7 @@ export async function askForPlan(
     server,
     request: request ?? { kind: "new", subject: globalState.get(lastSubjectKey, firstSubject), names: [] },
     key: key ?? { kind: "new", bits: 2048 },
+    lockedKey,
     challenge: undefined,
     stringType: "PrintableString",
     contentEncryption: undefined,

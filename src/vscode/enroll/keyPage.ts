@@ -1,8 +1,9 @@
-import { l10n, type QuickPickItem, QuickPickItemKind, type Uri, window, workspace } from "vscode";
+import { l10n, type QuickPickItem, QuickPickItemKind, window, workspace } from "vscode";
 import type { CurveName } from "../../core/crypto/cryptoPort.js";
 import { keySpecText } from "../../core/crypto/newKey.js";
 import { readPrivateKey } from "../../core/crypto/privateKey.js";
 import { HumanError } from "../../core/humanError.js";
+import type { LockedKey } from "../requests/requestKey.js";
 import { askToUnlock, lookInto } from "../secrets/passphrase.js";
 import { notificationText, quickPickText } from "../shownText.js";
 import { askForItem, type PageResult, type WizardPage } from "../wizard/wizard.js";
@@ -19,6 +20,8 @@ export interface KeyDraft<Key extends KeyPlan | CurveKeyPlan = KeyPlan> {
   readonly title: string;
   readonly request: RequestPlan;
   key: Key | KeyPlan;
+  /** The key of a request that exists, where it is encrypted. */
+  readonly lockedKey?: LockedKey | undefined;
 }
 
 interface KeyItem extends QuickPickItem {
@@ -27,6 +30,8 @@ interface KeyItem extends QuickPickItem {
   readonly choose?: true;
   /** The key that the draft holds already. */
   readonly keep?: true;
+  /** The key that is to be opened with its passphrase. */
+  readonly unlock?: LockedKey;
 }
 
 /** A new key, or one of a file; for a request that exists, its own. */
@@ -49,7 +54,7 @@ function pageOf<Key extends KeyPlan | CurveKeyPlan>(
 ): WizardPage {
   const ask: WizardPage["ask"] = async (position): Promise<PageResult> => {
     const given = draft.request.kind === "given";
-    const items = given ? keysOfRequest(draft.key) : [...newKeys, ...chosenItems()];
+    const items = given ? keysOfRequest(draft) : [...newKeys, ...chosenItems()];
     const answer = await askForItem({
       title: draft.title,
       position,
@@ -61,7 +66,7 @@ function pageOf<Key extends KeyPlan | CurveKeyPlan>(
       }),
     });
     if (answer.kind !== "answer") return answer.kind;
-    const { bits, curve, keep } = answer.value;
+    const { bits, curve, keep, unlock } = answer.value;
     if (keep === true) return "next";
     if (curve !== undefined) {
       takeCurve(curve);
@@ -71,14 +76,8 @@ function pageOf<Key extends KeyPlan | CurveKeyPlan>(
       draft.key = { kind: "new", bits };
       return "next";
     }
-    const [uri] =
-      (await window.showOpenDialog({
-        openLabel: l10n.t("Use This Key"),
-        title: l10n.t("Private key (PEM or DER, with or without a passphrase)"),
-      })) ?? [];
-    if (!uri) return ask(position);
     try {
-      const key = await readKeyFile(draft.title, uri);
+      const key = await (unlock ? unlockKey(draft.title, unlock) : chooseKey(draft.title));
       if (typeof key === "string") return key === "back" ? await ask(position) : key;
       draft.key = key;
       return "next";
@@ -92,9 +91,16 @@ function pageOf<Key extends KeyPlan | CurveKeyPlan>(
 }
 
 /** The key that was found beside a request that exists, and any other. */
-function keysOfRequest(key: KeyPlan | CurveKeyPlan): readonly KeyItem[] {
+function keysOfRequest({ key, lockedKey }: Pick<KeyDraft<CurveKeyPlan>, "key" | "lockedKey">): readonly KeyItem[] {
   const choose = fileItem(l10n.t("Choose the key of this request…"));
-  if (key.kind !== "file") return [choose];
+  if (key.kind !== "file") {
+    if (!lockedKey) return [choose];
+    const label = `$(lock) ${quickPickText(lockedKey.file.name, 80)}`;
+    return [
+      { label, description: l10n.t("likely the request's key; asks for its passphrase"), unlock: lockedKey },
+      choose,
+    ];
+  }
   const found = { label: `$(key) ${quickPickText(key.name, 80)}`, description: l10n.t("the request's key") };
   return [{ ...found, keep: true }, choose];
 }
@@ -129,16 +135,29 @@ function fileItem(label: string): KeyItem {
   return { label: `$(folder-opened) ${label}`, choose: true };
 }
 
-/** The key of a file, its passphrase asked for where it has one. Rejects with a HumanError where it holds none. */
-async function readKeyFile(title: string, uri: Uri): Promise<KeyPlan | "back" | "cancel"> {
+/** The key of a file that the person chooses, its passphrase asked for where it has one. Rejects with a HumanError where it holds none. */
+async function chooseKey(title: string): Promise<KeyPlan | "back" | "cancel"> {
+  const [uri] =
+    (await window.showOpenDialog({
+      openLabel: l10n.t("Use This Key"),
+      title: l10n.t("Private key (PEM or DER, with or without a passphrase)"),
+    })) ?? [];
+  if (!uri) return "back";
   const name = uri.path.slice(uri.path.lastIndexOf("/") + 1);
   const bytes = await workspace.fs.readFile(uri);
   const { keys, wantsPassphrase } = await lookInto(name, bytes);
   if (keys.length > 0 || !wantsPassphrase) return { kind: "file", name, pkcs8: readPrivateKey(bytes) };
-  const unlocked = await askToUnlock(
-    { uri, name, bytes },
-    { title, prompt: l10n.t("The passphrase of {0}. It is used once and not kept.", name), canGoBack: true },
-  );
+  return unlockKey(title, { file: { uri, name, bytes } });
+}
+
+/** A key, once its passphrase was typed. */
+async function unlockKey(
+  title: string,
+  { file, refuse }: Pick<LockedKey, "file"> & Partial<LockedKey>,
+): Promise<KeyPlan | "back" | "cancel"> {
+  const { name } = file;
+  const prompt = l10n.t("The passphrase of {0}. It is used once and not kept.", name);
+  const unlocked = await askToUnlock(file, { title, prompt, canGoBack: true, ...(refuse && { refuse }) });
   if (typeof unlocked === "object") return { kind: "file", name, pkcs8: unlocked.pkcs8 };
   return unlocked === "back" ? "back" : "cancel";
 }

@@ -28,6 +28,7 @@ export function requestPage(services: Services, draft: EnrollDraft): WizardPage 
     const { choice } = answer.value;
     if (choice?.kind === "new") {
       if (draft.request.kind === "given") draft.request = { kind: "new", subject: draft.request.subject, names: [] };
+      draft.lockedKey = undefined;
       if (draft.key.kind === "file") draft.key = { kind: "new", bits: 2048 };
       return "next";
     }
@@ -35,9 +36,10 @@ export function requestPage(services: Services, draft: EnrollDraft): WizardPage 
     if (!uri) return ask(position);
     try {
       const { spki, ...request } = await readRequestFile(uri);
-      const key = await knownRequestKey(services, uri, spki);
+      const { key, locked } = await knownRequestKey(services, uri, spki);
       draft.request = request;
       draft.key = key ? { kind: "file", name: key.name, pkcs8: key.pkcs8 } : { kind: "new", bits: 2048 };
+      draft.lockedKey = locked;
       return "next";
     } catch (error) {
       if (!HumanError.is(error)) throw error;

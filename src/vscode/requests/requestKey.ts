@@ -56,13 +56,24 @@ export async function findRequestKey(
   return unlocked === "other" ? chosenKey(spki) : unlocked;
 }
 
-/** The same as far as nobody has to be asked; undefined for a request whose key is encrypted or elsewhere. */
+/** A key that is likely a request's, and encrypted. */
+export interface LockedKey {
+  readonly file: ClosedKey;
+  /** In a sentence, why a key that was opened is not the request's; undefined where it is. */
+  readonly refuse: (pkcs8: Uint8Array) => Promise<string | undefined>;
+}
+
+/** The same as far as nobody has to be asked: the key, or one that is likely it and needs its passphrase; neither of one that is elsewhere. */
 export async function knownRequestKey(
   services: Services,
   request: Uri,
   spki: Uint8Array,
-): Promise<RequestKey | undefined> {
-  return (await keysBeside(services, request, spki)).key ?? storedKey(services, spki);
+): Promise<{ readonly key?: RequestKey; readonly locked?: LockedKey }> {
+  const beside = await keysBeside(services, request, spki);
+  const key = beside.key ?? (await storedKey(services, spki));
+  if (key) return { key };
+  const file = likelyKey(beside.closed, request);
+  return file ? { locked: { file, refuse: refuseOther(file.name, spki) } } : {};
 }
 
 /** The passphrase of a key that a new one takes the place of. `text` is secret. */
@@ -178,7 +189,7 @@ async function askFor(closed: ClosedKey, spki: Uint8Array): Promise<RequestKey |
   const unlocked = await askToUnlock(closed, {
     title: l10n.t("Sign the request again"),
     prompt: l10n.t("The passphrase of {0}, the request's key. It is used once and not kept.", name),
-    refuse: async (pkcs8) => ((await belongs(pkcs8, spki)) ? undefined : notItsKey(name)),
+    refuse: refuseOther(name, spki),
     other: { icon: "folder-opened", tooltip: l10n.t("Choose another key file…") },
   });
   if (unlocked === "back" || typeof unlocked !== "object") return unlocked === "other" ? unlocked : undefined;
@@ -205,6 +216,10 @@ async function chosenKey(spki: Uint8Array): Promise<RequestKey | undefined> {
     if (await belongs(pkcs8, spki)) return { name, pkcs8 };
   }
   throw new HumanError(notItsKey(name));
+}
+
+function refuseOther(name: string, spki: Uint8Array): LockedKey["refuse"] {
+  return async (pkcs8) => ((await belongs(pkcs8, spki)) ? undefined : notItsKey(name));
 }
 
 function notItsKey(name: string): string {

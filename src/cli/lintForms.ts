@@ -3,15 +3,15 @@ import { visibleText } from "../core/asn1/visibleText.js";
 import type { Severity } from "../core/inspect/finding.js";
 import { type Json, jsonText } from "../core/inspect/json.js";
 import type { LintedArtifact, LintFinding } from "../core/inspect/lint.js";
-import { type SarifFile, sarifLog } from "../core/inspect/sarif.js";
+import { type SarifFile, SarifRun } from "../core/inspect/sarif.js";
 import { type LintCounts, summaryText } from "./lintCounts.js";
 
 /** A form in which the results of `lint` are printed. What is printed of a file is made when its result comes, and held until all are there. */
 export interface LintForm<Part> {
-  /** What is held of a file; undefined where nothing of it is printed. */
+  /** What is held of a file, plain data; undefined where nothing of it is printed. */
   readonly partOf: (file: string, artifacts: readonly LintedArtifact[]) => Part | undefined;
-  /** What is printed, in pieces. */
-  readonly print: (parts: Iterable<Part>, counts: LintCounts) => Iterable<string>;
+  /** What is printed, in pieces. How much it was is asked for behind the last part. */
+  readonly print: (parts: AsyncIterable<Part>, counts: () => LintCounts) => AsyncIterable<string>;
 }
 
 /** What compilers print: `file:line:column: error: what is so [code]`, and below it what to do; then how much it is in all. */
@@ -21,43 +21,63 @@ export function textForm(options: { readonly quiet: boolean; readonly colour: bo
       const shown = options.quiet ? artifacts.filter(({ findings }) => findings.length > 0) : artifacts;
       return shown.length === 0 ? undefined : shown.map((artifact) => artifactText(artifact, options.colour)).join("");
     },
-    *print(parts, counts) {
+    async *print(parts, counts) {
       yield* parts;
-      yield `${summaryText(counts)}\n`;
+      yield `${summaryText(counts())}\n`;
     },
   };
 }
 
 /** The object of docs/json.md: as `JSON.stringify` writes it with an indent of two, an artifact at a time. */
-export function jsonForm(target: string): LintForm<string> {
-  const within = (json: Json, indent: string): string => jsonText(json, 2).replaceAll("\n", `\n${indent}`);
+export function jsonForm(target: string): LintForm<readonly Json[]> {
   return {
     partOf(_file, artifacts) {
-      if (artifacts.length === 0) return undefined;
-      return artifacts.map((artifact) => `    ${within(artifactJson(artifact), "    ")}`).join(",\n");
+      return artifacts.length === 0 ? undefined : artifacts.map(artifactJson);
     },
-    *print(parts, { artifacts, errors, warnings, infos }) {
-      yield `{\n  "target": ${jsonText(target)},\n  "artifacts": [`;
-      let before = "\n";
-      for (const part of parts) {
-        yield before + part;
-        before = ",\n";
-      }
-      yield artifacts === 0 ? "],\n" : "\n  ],\n";
-      yield `  "summary": ${within({ artifacts, errors, warnings, infos }, "  ")}\n}\n`;
+    async *print(parts, counts) {
+      yield `{\n  "target": ${jsonText(target)},\n  "artifacts": `;
+      yield* list(parts, "  ");
+      const { artifacts, errors, warnings, infos } = counts();
+      yield `,\n  "summary": ${indented({ artifacts, errors, warnings, infos }, "  ")}\n}\n`;
     },
   };
 }
 
-/** A SARIF log. It lists its rules before the results, so that it is made when all of them are there. */
+/** A SARIF log with one run, a result at a time; which rules were broken is known behind the last one. */
 export const sarifForm: LintForm<SarifFile> = {
   partOf(file, artifacts) {
     return artifacts.length === 0 ? undefined : { uri: uriOf(file), artifacts };
   },
-  *print(parts) {
-    yield `${jsonText(sarifLog([...parts]), 2)}\n`;
+  async *print(parts) {
+    const run = new SarifRun();
+    async function* results(): AsyncGenerator<readonly Json[]> {
+      for await (const file of parts) yield run.resultsOf(file);
+    }
+    const within = "      ";
+    yield `{\n  "$schema": "https://json.schemastore.org/sarif-2.1.0.json",\n  "version": "2.1.0",\n  "runs": [\n    {\n`;
+    yield `${within}"columnKind": "utf16CodeUnits",\n${within}"results": `;
+    yield* list(results(), within);
+    yield `,\n${within}"artifacts": ${indented(run.artifacts(), within)}`;
+    yield `,\n${within}"tool": ${indented(run.tool(), within)}\n    }\n  ]\n}\n`;
   },
 };
+
+/** A list as `JSON.stringify` writes it with an indent of two, in a line that begins with that indent. */
+async function* list(parts: AsyncIterable<readonly Json[]>, indent: string): AsyncGenerator<string> {
+  let before = "[";
+  for await (const part of parts) {
+    for (const item of part) {
+      yield `${before}\n${indent}  ${indented(item, `${indent}  `)}`;
+      before = ",";
+    }
+  }
+  yield before === "[" ? "[]" : `\n${indent}]`;
+}
+
+/** A value as `JSON.stringify` writes it with an indent of two, in a line that begins with that indent. */
+function indented(json: Json, indent: string): string {
+  return jsonText(json, 2).replaceAll("\n", `\n${indent}`);
+}
 
 /** The address of a file in a SARIF log: relative where the file was named so. */
 function uriOf(file: string): string {

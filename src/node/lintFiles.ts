@@ -73,7 +73,10 @@ export async function lintFiles(
     // Signals and messages come in between.
     if (index % 64 === 0) await turnOfTheLoop();
   }
-  return results.finish((file, keyHolders) => lintOne(file, { ...context, keyHolders }, options));
+  const linted: LintedFile[] = [];
+  const inOrder = results.inOrder((file, keyHolders) => lintOne(file, { ...context, keyHolders }, options));
+  for await (const result of inOrder) linted.push(result);
+  return linted;
 }
 
 /** Lints one file by itself. Rejects where `signal` ends it. */

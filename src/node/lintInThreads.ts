@@ -26,21 +26,23 @@ interface Share {
 }
 
 /**
- * Lints files as `lintFiles` does, in several threads where there are enough files for it, of which this one is the first. Of
- * each result no more is held than `keep` makes of it.
+ * Lints files as `lintFiles` does, in several threads where there are enough files for it, of which this one is the first. Gives
+ * what `keep` makes of each, which must be plain data, in their order; the first of it when all are linted.
  *
  * @param script absolute path of the bundle of lintWorker.ts; where it is not there, as in tests, this thread does it all
  */
-export async function lintInThreads<Kept>(
-  files: readonly string[],
+export async function* lintInThreads<Kept>(
+  files: AsyncIterable<string>,
   context: InspectContext,
   script: string,
   signal: AbortSignal,
   keep: (result: LintedFile) => Kept,
-): Promise<Kept[]> {
-  const threads = Math.min(availableParallelism(), mostThreads, Math.floor(files.length / filesWorthAThread));
-  const others = existsSync(script) ? Math.max(threads - 1, 0) : 0;
-  const pool = new WorkerPool<LintJob, LintAnswer>(script, others, {
+): AsyncGenerator<Kept> {
+  const unread = inShares(files);
+  const most = existsSync(script) ? Math.min(availableParallelism(), mostThreads) : 1;
+  const ahead = await firstOf(unread, (most * filesWorthAThread) / filesOfAJob);
+  const threads = Math.min(most, Math.floor((ahead.length * filesOfAJob) / filesWorthAThread));
+  const pool = new WorkerPool<LintJob, LintAnswer>(script, Math.max(threads - 1, 0), {
     resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes },
   });
   const results = new LintResults(keep);
@@ -49,13 +51,11 @@ export async function lintInThreads<Kept>(
     ...context,
     crypto: undefined,
   };
-  let next = 0;
+  const shares = chain(ahead, unread);
   const work = async (lint: (share: Share) => Promise<void>): Promise<void> => {
-    while (next < files.length) {
+    for await (const share of shares) {
       signal.throwIfAborted();
-      const from = next;
-      next += filesOfAJob;
-      await lint({ from, files: files.slice(from, next) });
+      await lint(share);
     }
   };
   const inThread = async ({ from, files: job }: Share): Promise<void> => {
@@ -73,5 +73,34 @@ export async function lintInThreads<Kept>(
   } finally {
     await pool.end();
   }
-  return results.finish((file, keyHolders) => lintOne(file, { ...context, keyHolders }, { signal }));
+  yield* results.inOrder((file, keyHolders) => lintOne(file, { ...context, keyHolders }, { signal }));
+}
+
+/** Files in jobs, in their order. */
+async function* inShares(files: AsyncIterable<string>): AsyncGenerator<Share> {
+  let [from, share]: [number, string[]] = [0, []];
+  for await (const file of files) {
+    share.push(file);
+    if (share.length < filesOfAJob) continue;
+    yield { from, files: share };
+    from += share.length;
+    share = [];
+  }
+  if (share.length > 0) yield { from, files: share };
+}
+
+/** The first of some things, at most so many. */
+async function firstOf<Thing>(things: AsyncGenerator<Thing>, most: number): Promise<Thing[]> {
+  const first: Thing[] = [];
+  while (first.length < most) {
+    const { done, value } = await things.next();
+    if (done === true) break;
+    first.push(value);
+  }
+  return first;
+}
+
+async function* chain<Thing>(first: Iterable<Thing>, others: AsyncIterable<Thing>): AsyncGenerator<Thing> {
+  yield* first;
+  yield* others;
 }

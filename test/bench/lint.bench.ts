@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { writePem } from "../../src/core/asn1/pem.js";
@@ -44,6 +44,21 @@ async function folderOf(count: number): Promise<string> {
   return folder;
 }
 
+/**
+ * Lints a folder of requests, of which half have a challenge that NDES does not find, by the command.
+ *
+ * @returns how much memory it took at most, in MB
+ */
+async function lintFolder(folder: string, count: number): Promise<number> {
+  const args = [tellMemory, path.join(projectRoot, "dist/cli.js"), "lint", folder, "--quiet"];
+  const { status, stdout, stderr } = await runProgram(process.execPath, args, { timeoutMs });
+  const errors = stdout.toString("utf8").match(/\[csr\.challenge\.stringType\]/g)?.length;
+  if (status !== 2 || errors !== count / 2) throw new Error(`${status}: ${errors} errors. ${stderr}`);
+  return Number(/^VmHWM:\s*(\d+) kB/m.exec(stderr)?.[1]) / 1024;
+}
+
+const timeoutMs = 600_000;
+
 function row(count: number, runs: number): BenchRow {
   return {
     name: `${count} certificate requests in a folder linted by the command, from start to exit`,
@@ -52,15 +67,9 @@ function row(count: number, runs: number): BenchRow {
     async prepare() {
       if (!isInstalled("openssl")) return { cannotRun: "openssl is not installed." };
       const folder = await folderOf(count);
-      const timeoutMs = 600_000;
       return {
         async ours() {
-          const args = [tellMemory, path.join(projectRoot, "dist/cli.js"), "lint", folder, "--quiet"];
-          const { status, stdout, stderr } = await runProgram(process.execPath, args, { timeoutMs });
-          const errors = stdout.toString("utf8").match(/\[csr\.challenge\.stringType\]/g)?.length;
-          if (status !== 2 || errors !== count / 2) throw new Error(`${status}: ${errors} errors. ${stderr}`);
-          const kilobytes = Number(/^VmHWM:\s*(\d+) kB/m.exec(stderr)?.[1]);
-          console.log(`  ${count} requests: ${Math.round(kilobytes / 1024)} MB of memory at most`);
+          await lintFolder(folder, count);
         },
         async peer() {
           const loop =
@@ -74,4 +83,28 @@ function row(count: number, runs: number): BenchRow {
   };
 }
 
-export const rows: readonly BenchRow[] = [row(1_000, 3), row(10_000, 1)];
+/** Whether memory grows with the number of files. Two thousand are enough for the host to have its threads and all code ready. */
+const memoryRow: BenchRow = {
+  name: "memory of 20000 certificate requests linted by the command, at most",
+  peerName: "the same of 2000",
+  unit: "MB",
+  runs: 5,
+  async prepare() {
+    const [few, many] = [2_000, 20_000];
+    const folder = await folderOf(few);
+    const folders = await mkdtemp(path.join(tmpdir(), "scep-workbench-bench-"));
+    for (let copy = 0; copy < many / few; copy++) {
+      await cp(folder, path.join(folders, String(copy)), { recursive: true });
+    }
+    return {
+      ours: () => lintFolder(folders, many),
+      peer: () => lintFolder(folder, few),
+      async end() {
+        await rm(folder, { recursive: true, force: true });
+        await rm(folders, { recursive: true, force: true });
+      },
+    };
+  },
+};
+
+export const rows: readonly BenchRow[] = [row(1_000, 3), row(10_000, 1), memoryRow];

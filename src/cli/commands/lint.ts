@@ -41,7 +41,7 @@ export async function lint(args: readonly string[], terminal: Terminal): Promise
 
 /** What is held of a file until all of them are linted. */
 interface Kept<Part> {
-  readonly part: Part | undefined;
+  readonly part?: Part | undefined;
   readonly counts: LintCounts;
   /** What keeps the file from being linted, in a sentence. */
   readonly complaint?: string;
@@ -53,23 +53,40 @@ async function lintAs<Part>(
   context: InspectContext,
   terminal: Terminal,
 ): Promise<ExitStatus> {
-  const results: Kept<Part>[] = [];
+  let counts = noCounts;
+  let complained = false;
+  async function* parts(): AsyncGenerator<Part> {
+    for await (const result of resultsOf(form, names, context, terminal)) {
+      counts = sumOf([counts, result.counts]);
+      if (result.complaint !== undefined) {
+        complained = true;
+        await terminal.err(`scep-workbench: ${result.complaint}\n`);
+      }
+      if (result.part !== undefined) yield result.part;
+    }
+  }
+  for await (const piece of inPieces(form.print(parts(), () => counts))) await terminal.out(piece);
+  if (counts.errors > 0) return exitStatus.refused;
+  return complained ? exitStatus.impossible : exitStatus.done;
+}
+
+/** What came of standard input, where it was named, and of the files. */
+async function* resultsOf<Part>(
+  form: LintForm<Part>,
+  names: readonly string[],
+  context: InspectContext,
+  terminal: Terminal,
+): AsyncGenerator<Kept<Part>> {
   if (names.includes("-")) {
     const { artifacts } = await lintBytes(await readInput("-", terminal.stdin), standardInput, context);
-    results.push(kept(form, { file: standardInput, artifacts }, true));
+    yield kept(form, { file: standardInput, artifacts }, true);
   }
   keepMemorySteady();
-  const { files, named } = await filesOf(names.filter((name) => name !== "-"));
-  const script = besideProgram("lintWorker.js");
+  // What a folder holds is told to be no request only where it was named itself; what is a folder is never told.
+  const named = new Set(names);
+  const files = filesOf(names.filter((name) => name !== "-"));
   const keep = (result: LintedFile): Kept<Part> => kept(form, result, named.has(result.file));
-  results.push(...(await lintInThreads(files, context, script, terminal.signal, keep)));
-  const complaints = results.flatMap(({ complaint }) => complaint ?? []);
-  for (const complaint of complaints) await terminal.err(`scep-workbench: ${complaint}\n`);
-  const counts = sumOf(results.map((result) => result.counts));
-  const parts = results.flatMap(({ part }) => part ?? []);
-  for (const piece of inPieces(form.print(parts, counts))) await terminal.out(piece);
-  if (counts.errors > 0) return exitStatus.refused;
-  return complaints.length > 0 ? exitStatus.impossible : exitStatus.done;
+  yield* lintInThreads(files, context, besideProgram("lintWorker.js"), terminal.signal, keep);
 }
 
 function kept<Part>(form: LintForm<Part>, result: LintedFile, named: boolean): Kept<Part> {
@@ -85,27 +102,23 @@ function kept<Part>(form: LintForm<Part>, result: LintedFile, named: boolean): K
 const noCounts = countsOf([]);
 
 /** The files that were named or lie below folders that were; a file is taken once, unless it was named again. */
-async function filesOf(names: readonly string[]): Promise<{ files: readonly string[]; named: ReadonlySet<string> }> {
-  const files: string[] = [];
-  const named = new Set<string>();
+async function* filesOf(names: readonly string[]): AsyncGenerator<string> {
   const known = new Set<string>();
   for (const name of names) {
-    if (await isFolder(name)) {
-      for await (const file of filesBelow(name)) if (!known.has(file)) files.push(file);
-    } else {
-      files.push(name);
-      named.add(name);
+    const files = (await isFolder(name)) ? filesBelow(name) : [name];
+    for await (const file of files) {
+      if (file !== name && known.has(file)) continue;
+      // A folder does not hold a file twice.
+      if (names.length > 1) known.add(file);
+      yield file;
     }
-    // A folder does not hold a file twice.
-    if (names.length > 1) for (const file of files) known.add(file);
   }
-  return { files, named };
 }
 
 /** Small texts joined to such as are worth writing. */
-function* inPieces(texts: Iterable<string>): Generator<string> {
+async function* inPieces(texts: AsyncIterable<string>): AsyncGenerator<string> {
   let piece = "";
-  for (const text of texts) {
+  for await (const text of texts) {
     piece += text;
     if (piece.length < pieceLength) continue;
     yield piece;

@@ -13,41 +13,47 @@ export interface SarifFile {
 const levels: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "note" };
 
 /**
- * What was found in some files as a SARIF 2.1.0 log (OASIS): one run, the rules that were broken with the text of their
- * page of the catalogue, a result for each finding.
+ * What was found in some files as the run of a SARIF 2.1.0 log (OASIS), a file at a time: a result for each finding, and
+ * behind the last one the files, and the rules that were broken with the text of their page of the catalogue.
  */
-export function sarifLog(files: readonly SarifFile[]): Json {
-  const codes = [
-    ...new Set(files.flatMap(({ artifacts }) => artifacts.flatMap(({ findings }) => findings.map(({ code }) => code)))),
-  ];
-  const indexOf = new Map(codes.map((code, index) => [code, index]));
-  return {
-    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
-    version: "2.1.0",
-    runs: [
-      {
-        tool: { driver: { name: "SCEP Workbench", rules: codes.map(ruleDescriptor) } },
-        columnKind: "utf16CodeUnits",
-        artifacts: files.map(({ uri }) => ({ location: { uri } })),
-        results: files.flatMap(({ uri, artifacts }, index) =>
-          artifacts.flatMap(({ name, findings }) =>
-            findings.map(({ code, severity, message, remedy, place }) => ({
-              ruleId: code,
-              ruleIndex: indexOf.get(code) ?? -1,
-              level: levels[severity],
-              message: { text: `${message} ${remedy}` },
-              locations: [
-                {
-                  physicalLocation: { artifactLocation: { uri, index }, region: region(place) },
-                  logicalLocations: [{ name }],
-                },
-              ],
-            })),
-          ),
-        ),
-      },
-    ],
-  };
+export class SarifRun {
+  readonly #uris: string[] = [];
+  readonly #ruleIndex = new Map<string, number>();
+
+  /** The `results` of the run that are about the next file. */
+  resultsOf({ uri, artifacts }: SarifFile): readonly Json[] {
+    const index = this.#uris.push(uri) - 1;
+    return artifacts.flatMap(({ name, findings }) =>
+      findings.map(({ code, severity, message, remedy, place }) => ({
+        ruleId: code,
+        ruleIndex: this.#indexOf(code),
+        level: levels[severity],
+        message: { text: `${message} ${remedy}` },
+        locations: [
+          {
+            physicalLocation: { artifactLocation: { uri, index }, region: region(place) },
+            logicalLocations: [{ name }],
+          },
+        ],
+      })),
+    );
+  }
+
+  /** The `artifacts` of the run: the files until now. */
+  artifacts(): Json {
+    return this.#uris.map((uri) => ({ location: { uri } }));
+  }
+
+  /** The `tool` of the run, with the rules that were broken until now. */
+  tool(): Json {
+    return { driver: { name: "SCEP Workbench", rules: [...this.#ruleIndex.keys()].map(ruleDescriptor) } };
+  }
+
+  #indexOf(code: string): number {
+    const index = this.#ruleIndex.get(code) ?? this.#ruleIndex.size;
+    this.#ruleIndex.set(code, index);
+    return index;
+  }
 }
 
 function ruleDescriptor(code: string): Json {

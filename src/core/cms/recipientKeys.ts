@@ -102,6 +102,7 @@ function attemptsOf(
   keys: readonly DecryptionKey[],
   { passwords = [], secretKeys = [], certificates = [] }: OtherSecrets,
 ): Attempt[] {
+  if (keys.length + passwords.length + secretKeys.length === 0) return [];
   const attempts = recipients.flatMap((recipient, recipientIndex): Attempt[] => {
     const withKeys = (rid: CertificateIdentifier, unwrap: (key: DecryptionKey) => Promise<UnwrapReading>): Attempt[] =>
       keys.map((key, keyIndex) => ({
@@ -145,7 +146,7 @@ function attemptsOf(
         return [];
     }
   });
-  return attempts.toSorted((a, b) => Number(b.named) - Number(a.named));
+  return attempts.length < 2 ? attempts : attempts.toSorted((a, b) => Number(b.named) - Number(a.named));
 }
 
 /** What the host refuses is a reason like any other. */

@@ -128,7 +128,8 @@ function askRules(subjects: readonly AnySubject[], context: InspectContext): rea
 const weights: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
 
 function bySeverity(placed: readonly PlacedFinding[]): Finding[] {
-  return placed.map(({ finding }) => finding).toSorted((a, b) => weights[a.severity] - weights[b.severity]);
+  const findings = placed.map(({ finding }) => finding);
+  return findings.length < 2 ? findings : findings.toSorted((a, b) => weights[a.severity] - weights[b.severity]);
 }
 
 function observe({ kind, subject }: AnySubject, context: InspectContext, placed: PlacedFinding[]): void {
@@ -158,10 +159,15 @@ function judgedRoot(
   placed: readonly PlacedFinding[],
   verdict: NodeStatus | undefined,
 ): ReportNode {
-  const own = placed.filter(({ at }) => at === "").map(({ finding }) => finding);
-  const status = verdict ?? (own.length > 0 ? worseStatus(parts.status, worst(own)) : parts.status);
+  const status = verdict ?? statusWith(parts.status, placed);
   const whole = (): ReportNode => withFindings({ ...parts, children: children() }, placed);
-  return lazyNode({ ...parts, ...(status && { status }) }, whole, placed.length > 0);
+  return lazyNode(status ? { ...parts, status } : parts, whole, placed.length > 0);
+}
+
+/** A root's status with what was found on that very line. */
+function statusWith(status: NodeStatus | undefined, placed: readonly PlacedFinding[]): NodeStatus | undefined {
+  const own = placed.filter(({ at }) => at === "").map(({ finding }) => finding);
+  return own.length > 0 ? worseStatus(status, worst(own)) : status;
 }
 
 /** The tree with each finding on its node; what names no node of the tree lands on the root, so that none is lost. */

@@ -94,6 +94,9 @@ export function pageOptions(production) {
     bundle: true,
     format: "iife",
     platform: "browser",
+    // Has V8 compile all of it while the extension is asked for the first view (Explicit Compile Hints, Chromium 136): compiled
+    // one by one when they are called first, its functions cost a fifth of what the script does before the first paint.
+    banner: { js: "//# allFunctionsCalledOnLoad" },
     // VS Code 1.105 shows its pages with Chromium 138.
     target: "chrome138",
     minify: production,

@@ -82,6 +82,25 @@ describe("somebody who has a mouse", () => {
     expect(whole.includes(saved)).toBe(true);
   });
 
+  it("puts the cursor on the byte of a character beside the bytes, and what it belongs to is selected", async () => {
+    const line = inspector.locator(".hex .line").nth(2);
+    const cells = line.locator(".cell:visible");
+    const text = line.locator(".text");
+    const box = await text.boundingBox();
+    const width = await cells.count();
+    if (!box || width === 0) throw new Error("There is no third line.");
+    const details = inspector.locator(".details");
+    const before = await details.textContent();
+    for (const column of [1, width - 1]) {
+      await text.click({ position: { x: (box.width * (column + 0.5)) / width, y: box.height / 2 } });
+      await expect.poll(() => cells.nth(column).getAttribute("class")).toMatch(/\bcursor\b/);
+      expect(await inspector.locator(".hex .cell.cursor").count()).toBe(1);
+      expect(await text.locator(".cursor").textContent()).toHaveLength(1);
+    }
+    await expect.poll(() => details.textContent()).not.toBe(before);
+    await select("failInfo");
+  });
+
   it("opens the bytes of a node in an inspector of their own", async () => {
     await press("Open in Its Own Inspector");
     await workbench.page.locator(".tab.active").filter({ hasText: "failInfo" }).waitFor();

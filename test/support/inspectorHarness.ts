@@ -12,19 +12,47 @@ import { projectRoot } from "./workbench.js";
 /** Milliseconds that a thread is given to start. */
 const threadStarts = 500;
 
-/** Milliseconds between two questions whether something is on the screen yet. */
-const askEvery = 100;
+/** What scripts in the frame find there, and leave there. */
+interface FrameScope {
+  readonly document: { open(): void; write(text: string): void; close(): void };
+  readonly PerformanceObserver: new (told: (_: unknown, observer: { disconnect(): void }) => void) => {
+    observe(what: { entryTypes: readonly string[] }): void;
+  };
+  postMessage(message: unknown): void;
+  acquireVsCodeApi: unknown;
+  load(): void;
+  /** These two run outside of the browser. */
+  toHost(message: unknown): void;
+  shown(at: number): void;
+}
 
-/** Runs in the page: when everything that is seen first was on the screen, in milliseconds of the clock; 0 before. */
-function whenShown(): number {
-  const [painted] = performance.getEntriesByName("scep-painted");
-  const [contentful] = performance.getEntriesByName("first-contentful-paint");
-  return painted && contentful ? performance.timeOrigin + Math.max(painted.startTime, contentful.startTime) : 0;
+/** Runs in the frame before there is a page in it: gets ready what VS Code's frame has, the page's text included. */
+function prepare(html: string): void {
+  const scope = globalThis as unknown as FrameScope;
+  scope.acquireVsCodeApi = () => ({
+    postMessage: (message: unknown) => scope.toHost(message),
+    getState: () => undefined,
+    setState: () => undefined,
+  });
+  // VS Code's frame takes a page in the same way.
+  scope.load = () => {
+    scope.document.open();
+    scope.document.write(html);
+    scope.document.close();
+  };
+  // When everything that is seen first was on the screen, in milliseconds of the clock.
+  new scope.PerformanceObserver((_, observer) => {
+    const [painted] = performance.getEntriesByName("scep-painted");
+    const [contentful] = performance.getEntriesByName("first-contentful-paint");
+    if (!painted || !contentful) return;
+    observer.disconnect();
+    scope.shown(performance.timeOrigin + Math.max(painted.startTime, contentful.startTime));
+  }).observe({ entryTypes: ["paint", "mark"] });
 }
 
 /** Runs in the page: hands it a message as VS Code would. */
 function toPage(message: unknown): void {
-  (globalThis as unknown as { postMessage(message: unknown): void }).postMessage(message);
+  (globalThis as unknown as FrameScope).postMessage(message);
 }
 
 /** The inspector's page in a browser without VS Code around it, over the same worker thread. */
@@ -79,9 +107,10 @@ export class InspectorHarness implements AsyncDisposable {
       report: () => undefined,
     });
     await page.exposeFunction("toHost", (message: unknown) => host.receive(message));
-    await page.evaluate(
-      "globalThis.acquireVsCodeApi = () => ({ postMessage: toHost, getState: () => undefined, setState: () => undefined })",
-    );
+    let tell: (at: number) => void = () => undefined;
+    const shown = new Promise<number>((resolve) => (tell = resolve));
+    await page.exposeFunction("shown", (at: number) => tell(at));
+    await page.evaluate(prepare, this.html);
     await sleep(threadStarts);
     const own = bytes.slice();
     const began = performance.timeOrigin + performance.now();
@@ -91,10 +120,8 @@ export class InspectorHarness implements AsyncDisposable {
       name,
       job: { subject: { kind: "bytes", bytes: own, name }, context },
     });
-    await page.setContent(this.html);
-    // Seldom, for who asks takes the time of who paints.
-    const shown = await page.waitForFunction(whenShown, undefined, { polling: askEvery });
-    return (await shown.jsonValue()) - began;
+    await page.evaluate("load()");
+    return (await shown) - began;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -17,11 +17,11 @@ const dist = path.join(root, "dist");
 /** What ships: its name in dist/ and the source it starts from. */
 export const entries = {
   extension: "src/extension.ts",
-  inspectWorker: "src/node/inspectWorker.ts",
-  inspectionWorker: "src/node/inspectionWorker.ts",
-  captureWorker: "src/node/captureWorker.ts",
-  exchangeWorker: "src/node/exchangeWorker.ts",
-  lintWorker: "src/node/lintWorker.ts",
+  inspectWorker: "src/node/inspect/inspectWorker.ts",
+  inspectionWorker: "src/node/inspect/inspectionWorker.ts",
+  captureWorker: "src/node/capture/captureWorker.ts",
+  exchangeWorker: "src/node/capture/exchangeWorker.ts",
+  lintWorker: "src/node/lint/lintWorker.ts",
   responderWorker: "src/responder/responderWorker.ts",
   cli: "src/cli/main.ts",
 };

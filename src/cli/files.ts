@@ -2,7 +2,7 @@ import { constants } from "node:fs";
 import { access, mkdir, open, readFile, stat, writeFile } from "node:fs/promises";
 import * as path from "node:path";
 import { HumanError } from "../core/humanError.js";
-import { fileChunks } from "../node/fileChunks.js";
+import { fileChunks } from "../node/capture/fileChunks.js";
 
 /** A file longer than this is not read into memory, in bytes. */
 const largestFile = 512 * 1024 * 1024;

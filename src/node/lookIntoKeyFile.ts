@@ -2,7 +2,7 @@ import { secretKeyIn } from "../core/crypto/secretKey.js";
 import type { CandidateKey, CandidatePassword } from "../core/inspect/context.js";
 import { keysIn } from "../core/inspect/keysIn.js";
 import { recognise } from "../core/inspect/recognise.js";
-import type { NamedBytes } from "./inspectJob.js";
+import type { NamedBytes } from "./inspect/inspectJob.js";
 import { nodeCrypto } from "./nodeCrypto.js";
 
 /** What is in a file that may be one of a key. */

@@ -1,6 +1,6 @@
 import { l10n, type TextDocumentContentProvider, Uri, workspace } from "vscode";
 import type { Report } from "../core/inspect/report.js";
-import type { InspectJob } from "../node/inspectJob.js";
+import type { InspectJob } from "../node/inspect/inspectJob.js";
 import type { MessageEntry } from "./messages/messageEntry.js";
 import type { Services } from "./services.js";
 
@@ -40,8 +40,8 @@ export class ComparedDocuments implements TextDocumentContentProvider {
       subject: { kind: "bytes", bytes, name: "input" },
       context: { keys: await this.services.vault.candidateKeys(), certificates: [], now: new Date() },
     };
-    if (bytes.length <= inWorkerAbove) return (await import("../node/runInspectJob.js")).runInspectJob(job);
-    const { inspectInWorker } = await import("../node/inspectInWorker.js");
+    if (bytes.length <= inWorkerAbove) return (await import("../node/inspect/runInspectJob.js")).runInspectJob(job);
+    const { inspectInWorker } = await import("../node/inspect/inspectInWorker.js");
     const script = this.services.context.asAbsolutePath("dist/inspectWorker.js");
     return inspectInWorker(script, job, new AbortController().signal);
   }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { enroll } from "../../src/core/scep/client.js";
 import { serverWithDefaults } from "../../src/core/scep/server.js";
-import { createHttpTransport } from "../../src/node/httpTransport.js";
+import { createHttpTransport } from "../../src/node/http/httpTransport.js";
 import { nodeCrypto } from "../../src/node/nodeCrypto.js";
 import { startResponder } from "../../src/responder/responder.js";
 import type { BenchRow } from "../support/benchRow.js";

@@ -4,7 +4,7 @@ import path from "node:path";
 import { readPrivateKey } from "../../src/core/crypto/privateKey.js";
 import { enroll } from "../../src/core/scep/client.js";
 import { serverWithDefaults } from "../../src/core/scep/server.js";
-import { createHttpTransport } from "../../src/node/httpTransport.js";
+import { createHttpTransport } from "../../src/node/http/httpTransport.js";
 import { nodeCrypto } from "../../src/node/nodeCrypto.js";
 import type { BenchRow, BenchWork } from "../support/benchRow.js";
 import { isInstalled, runProgram } from "../support/programs.js";

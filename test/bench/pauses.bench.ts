@@ -1,9 +1,9 @@
 import path from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
-import { inspectInWorker } from "../../src/node/inspectInWorker.js";
-import { runInspectJob } from "../../src/node/runInspectJob.js";
-import type { InspectJob } from "../../src/node/inspectJob.js";
+import { inspectInWorker } from "../../src/node/inspect/inspectInWorker.js";
+import { runInspectJob } from "../../src/node/inspect/runInspectJob.js";
+import type { InspectJob } from "../../src/node/inspect/inspectJob.js";
 import type { BenchRow } from "../support/benchRow.js";
 import { largeCrl } from "../support/largeCrl.js";
 import { projectRoot } from "../support/workbench.js";

@@ -5,7 +5,7 @@ import { inspect } from "../../src/core/inspect/inspect.js";
 import type { LintedArtifact } from "../../src/core/inspect/lint.js";
 import { recognise } from "../../src/core/inspect/recognise.js";
 import { rules } from "../../src/core/inspect/rules/all.js";
-import { lintFiles } from "../../src/node/lintFiles.js";
+import { lintFiles } from "../../src/node/lint/lintFiles.js";
 import { contextWith } from "../support/inspection.js";
 
 const folder = path.join(import.meta.dirname, "requests");

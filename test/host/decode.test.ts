@@ -6,7 +6,7 @@ import path from "node:path";
 import * as vscode from "vscode";
 import type { ExtensionApi } from "../../src/extension.js";
 import type { MessageEntry } from "../../src/vscode/messages/messageEntry.js";
-import { captureInWorker } from "../../src/node/captureInWorker.js";
+import { captureInWorker } from "../../src/node/capture/captureInWorker.js";
 import { skipBecause } from "../support/hostResults.js";
 import { writeLargeCapture } from "../support/largeCapture.js";
 import { enrolments } from "../support/scepTraffic.js";

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Browser, chromium } from "playwright-core";
 import { findChromium } from "../../scripts/chromium.mjs";
 import { RemoteCalls } from "../../src/core/remoteCalls.js";
-import { InspectionThread } from "../../src/node/inspectionThread.js";
+import { InspectionThread } from "../../src/node/inspect/inspectionThread.js";
 import type { HostCalls, PageCalls } from "../../src/webview/inspector/protocol.js";
 import type { InspectorWords } from "../../src/webview/inspector/words.js";
 import { projectRoot } from "./workbench.js";

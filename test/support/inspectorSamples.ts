@@ -9,7 +9,7 @@ import { enroll } from "../../src/core/scep/client.js";
 import type { EnrollmentOutcome } from "../../src/core/scep/enrollment.js";
 import type { NewRequest } from "../../src/core/scep/enrollmentRequest.js";
 import { serverWithDefaults } from "../../src/core/scep/server.js";
-import { createHttpTransport } from "../../src/node/httpTransport.js";
+import { createHttpTransport } from "../../src/node/http/httpTransport.js";
 import { nodeCrypto } from "../../src/node/nodeCrypto.js";
 import { type RunningResponder, startResponder } from "../../src/responder/responder.js";
 import { clientKey } from "./clientMessage.js";

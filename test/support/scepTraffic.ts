@@ -1,7 +1,7 @@
 import { enroll } from "../../src/core/scep/client.js";
 import { serverWithDefaults } from "../../src/core/scep/server.js";
 import type { HttpExchange, Transport } from "../../src/core/scep/transport.js";
-import { createHttpTransport } from "../../src/node/httpTransport.js";
+import { createHttpTransport } from "../../src/node/http/httpTransport.js";
 import { nodeCrypto } from "../../src/node/nodeCrypto.js";
 import { startResponder } from "../../src/responder/responder.js";
 import { TcpTalk } from "./tcpTalk.js";

@@ -5,7 +5,7 @@ import { roleWords } from "../../core/inspect/describe/certificateWords.js";
 import { getCaCert } from "../../core/scep/caInformation.js";
 import type { CertificateView } from "../../core/x509/certificate.js";
 import type { RoleAssignment } from "../../core/x509/roles.js";
-import { createHttpTransport } from "../../node/httpTransport.js";
+import { createHttpTransport } from "../../node/http/httpTransport.js";
 import { nodeCrypto } from "../../node/nodeCrypto.js";
 import { readArguments } from "../arguments.js";
 import { exitStatus, type ExitStatus } from "../exitStatus.js";

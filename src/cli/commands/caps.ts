@@ -1,7 +1,7 @@
 import { visibleText } from "../../core/asn1/visibleText.js";
 import { negotiate } from "../../core/scep/negotiation.js";
 import { getCaCaps } from "../../core/scep/caInformation.js";
-import { createHttpTransport } from "../../node/httpTransport.js";
+import { createHttpTransport } from "../../node/http/httpTransport.js";
 import { readArguments } from "../arguments.js";
 import { exitStatus, type ExitStatus } from "../exitStatus.js";
 import { saveExchanges } from "../saveExchange.js";

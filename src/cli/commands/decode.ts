@@ -8,7 +8,7 @@ import { type Json, jsonText, reportJson } from "../../core/inspect/json.js";
 import type { Report } from "../../core/inspect/report.js";
 import { printedReport, type ReportForm } from "../../core/inspect/reportForm.js";
 import { wantsPassphrase } from "../../core/inspect/wantsPassphrase.js";
-import { printCapture } from "../../node/printCapture.js";
+import { printCapture } from "../../node/capture/printCapture.js";
 import { nodeCrypto } from "../../node/nodeCrypto.js";
 import { keepMemorySteady } from "../../node/steadyMemory.js";
 import { readArguments, seeHelp } from "../arguments.js";

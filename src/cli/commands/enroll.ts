@@ -2,7 +2,7 @@ import { writePem } from "../../core/asn1/pem.js";
 import { hresult } from "../../core/ndes/hresult.js";
 import { enroll as enrollCertificate } from "../../core/scep/client.js";
 import type { EnrollmentOutcome } from "../../core/scep/enrollment.js";
-import { createHttpTransport } from "../../node/httpTransport.js";
+import { createHttpTransport } from "../../node/http/httpTransport.js";
 import { nodeCrypto } from "../../node/nodeCrypto.js";
 import { readArguments } from "../arguments.js";
 import { requestOf, requestOptions, signerOf } from "../enrollArguments.js";

@@ -2,7 +2,7 @@ import { l10n } from "vscode";
 import type { AnswerProblem } from "../../core/scep/answerProblem.js";
 import { getCaCaps, getCaCert } from "../../core/scep/caInformation.js";
 import type { HttpExchange } from "../../core/scep/transport.js";
-import { createHttpTransport } from "../../node/httpTransport.js";
+import { createHttpTransport } from "../../node/http/httpTransport.js";
 import { showFailure } from "../failure.js";
 import { addEntry, type Opening, revealEntry } from "../messages/addEntry.js";
 import type { MessageEntry } from "../messages/messageEntry.js";

@@ -1,7 +1,7 @@
 import { type CancellationToken, commands, l10n, ProgressLocation, Range, Uri, window, workspace } from "vscode";
 import type { LintedArtifact } from "../../core/inspect/lint.js";
-import { lintInWorker } from "../../node/lintInWorker.js";
-import type { LintProgress } from "../../node/lintFiles.js";
+import { lintInWorker } from "../../node/lint/lintInWorker.js";
+import type { LintProgress } from "../../node/lint/lintFiles.js";
 import { describeFailure, offer, showFailure } from "../failure.js";
 import { diagnosticOf } from "../requests/diagnosticOf.js";
 import { type CheckedFile, lintVirtualFolder } from "../requests/lintVirtualFolder.js";

@@ -1,7 +1,7 @@
 import { env, l10n, Uri, window } from "vscode";
 import { HumanError } from "../../core/humanError.js";
 import { hasClosedParts } from "../../core/inspect/closedParts.js";
-import type { NamedBytes } from "../../node/inspectJob.js";
+import type { NamedBytes } from "../../node/inspect/inspectJob.js";
 import { decodeCapture, isLargeCapture } from "../decode/decodeCapture.js";
 import { inspectInput, longestKept } from "../decode/inspectInput.js";
 import { readWholeFile } from "../decode/readWholeFile.js";

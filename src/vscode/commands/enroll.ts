@@ -4,7 +4,7 @@ import { visibleText } from "../../core/asn1/visibleText.js";
 import { hresult } from "../../core/ndes/hresult.js";
 import { enroll } from "../../core/scep/client.js";
 import { type EnrollmentOutcome, enrollmentStepSentences } from "../../core/scep/enrollment.js";
-import { createHttpTransport } from "../../node/httpTransport.js";
+import { createHttpTransport } from "../../node/http/httpTransport.js";
 import { nodeCrypto } from "../../node/nodeCrypto.js";
 import { announceOutcome } from "../enroll/announceOutcome.js";
 import { enrollmentReport } from "../enroll/enrollmentReport.js";

@@ -3,7 +3,7 @@ import { HumanError } from "../../core/humanError.js";
 import { closedPartsIn, hasClosedParts, passphraseOpened } from "../../core/inspect/closedParts.js";
 import type { CandidatePassword } from "../../core/inspect/context.js";
 import type { Report } from "../../core/inspect/report.js";
-import type { NamedBytes } from "../../node/inspectJob.js";
+import type { NamedBytes } from "../../node/inspect/inspectJob.js";
 import { type Input, inspectWithSecrets } from "../decode/inspectInput.js";
 import { readWholeFile } from "../decode/readWholeFile.js";
 import { revealEntry } from "../messages/addEntry.js";

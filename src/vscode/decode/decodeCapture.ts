@@ -38,7 +38,7 @@ export async function isLargeCapture(uri: Uri, above = streamedAbove): Promise<b
 export async function decodeCapture(services: Services, uri: Uri, name: string): Promise<readonly MessageEntry[]> {
   const { size } = await workspace.fs.stat(uri);
   const most = Math.max(1, workspace.getConfiguration("scepWorkbench").get<number>("messages.keep", 500) - 1);
-  const { captureInWorker } = await import("../../node/captureInWorker.js");
+  const { captureInWorker } = await import("../../node/capture/captureInWorker.js");
   const job = { path: uri.fsPath, name, most, context: await inspectContextOf(services) };
   const entries: MessageEntry[] = [];
   const location = ProgressLocation.Notification;

@@ -3,7 +3,7 @@ import { secretKeyIn } from "../../core/crypto/secretKey.js";
 import { hasClosedParts } from "../../core/inspect/closedParts.js";
 import type { CandidatePassword, CandidateSecretKey } from "../../core/inspect/context.js";
 import type { Report } from "../../core/inspect/report.js";
-import type { InspectJob, InspectSubject, NamedBytes } from "../../node/inspectJob.js";
+import type { InspectJob, InspectSubject, NamedBytes } from "../../node/inspect/inspectJob.js";
 import { viewIds } from "../commandIds.js";
 import type { Services } from "../services.js";
 
@@ -122,12 +122,12 @@ export async function inspectArtifact(
 }
 
 async function inspectHere(job: InspectJob): Promise<readonly Report[]> {
-  const { runInspectJob } = await import("../../node/runInspectJob.js");
+  const { runInspectJob } = await import("../../node/inspect/runInspectJob.js");
   return runInspectJob(job);
 }
 
 async function inspectElsewhere(services: Services, job: InspectJob, signal: AbortSignal): Promise<readonly Report[]> {
-  const { inspectInWorker } = await import("../../node/inspectInWorker.js");
+  const { inspectInWorker } = await import("../../node/inspect/inspectInWorker.js");
   return inspectInWorker(services.context.asAbsolutePath("dist/inspectWorker.js"), job, signal);
 }
 

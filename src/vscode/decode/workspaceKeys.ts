@@ -1,5 +1,5 @@
 import { FileType, workspace } from "vscode";
-import type { NamedBytes } from "../../node/inspectJob.js";
+import type { NamedBytes } from "../../node/inspect/inspectJob.js";
 
 /** What is read of a workspace at most: as many files, so large each, so large together. */
 const limits = { files: 200, fileLength: 64 * 1024, length: 4 * 1024 * 1024 };

@@ -1,7 +1,7 @@
 import { readAdminPage } from "../../core/ndes/adminPage.js";
 import type { ScepServer } from "../../core/scep/server.js";
 import type { HttpExchange } from "../../core/scep/transport.js";
-import { createHttpTransport } from "../../node/httpTransport.js";
+import { createHttpTransport } from "../../node/http/httpTransport.js";
 
 /** What an admin page answered. */
 export interface FetchedChallenge {

@@ -11,8 +11,8 @@ import {
 import type { RemoteBrowseCalls } from "../../core/inspect/browse/browseCalls.js";
 import { isSessionFile } from "../../core/inspect/sessionFile.js";
 import { HumanError } from "../../core/humanError.js";
-import type { InspectionInput } from "../../node/inspectionInput.js";
-import { InspectionThread } from "../../node/inspectionThread.js";
+import type { InspectionInput } from "../../node/inspect/inspectionInput.js";
+import { InspectionThread } from "../../node/inspect/inspectionThread.js";
 import { inspectContextOf, secretKeysIn } from "../decode/inspectInput.js";
 import { readWholeFile } from "../decode/readWholeFile.js";
 import { workspaceKeys } from "../decode/workspaceKeys.js";

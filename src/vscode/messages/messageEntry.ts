@@ -1,6 +1,6 @@
 import { l10n } from "vscode";
 import type { NodeStatus, Report } from "../../core/inspect/report.js";
-import type { NamedBytes } from "../../node/inspectJob.js";
+import type { NamedBytes } from "../../node/inspect/inspectJob.js";
 
 /** One line of *Messages* at the top level: an exchange with a server, or something that was decoded. */
 export interface MessageEntry {

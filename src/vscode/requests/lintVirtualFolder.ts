@@ -1,8 +1,8 @@
 import { FileType, Uri, workspace } from "vscode";
 import type { InspectContext } from "../../core/inspect/context.js";
 import type { LintedArtifact, LintResult } from "../../core/inspect/lint.js";
-import type { LintProgress } from "../../node/lintFiles.js";
-import { lintInWorker } from "../../node/lintInWorker.js";
+import type { LintProgress } from "../../node/lint/lintFiles.js";
+import { lintInWorker } from "../../node/lint/lintInWorker.js";
 import { sharedKeys } from "./sharedKeys.js";
 
 /** A file of a folder that was checked, or could not be read. */

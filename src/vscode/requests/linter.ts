@@ -2,7 +2,7 @@ import { setImmediate as turnOfTheLoop } from "node:timers/promises";
 import type { CancellationToken } from "vscode";
 import type { InspectContext } from "../../core/inspect/context.js";
 import { lint, type LintResult } from "../../core/inspect/lint.js";
-import { lintInWorker } from "../../node/lintInWorker.js";
+import { lintInWorker } from "../../node/lint/lintInWorker.js";
 import { nodeCrypto } from "../../node/nodeCrypto.js";
 import type { Services } from "../services.js";
 import { sharedKeys } from "./sharedKeys.js";

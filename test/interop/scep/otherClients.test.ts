@@ -9,7 +9,7 @@ import { readCertificate } from "../../../src/core/x509/certificate.js";
 import { enroll } from "../../../src/core/scep/client.js";
 import { serverWithDefaults } from "../../../src/core/scep/server.js";
 import { nodeCrypto } from "../../../src/node/nodeCrypto.js";
-import { createHttpTransport } from "../../../src/node/httpTransport.js";
+import { createHttpTransport } from "../../../src/node/http/httpTransport.js";
 import { type RunningResponder, startResponder } from "../../../src/responder/responder.js";
 import { isInstalled, runProgram } from "../../support/programs.js";
 import { serveInFrontOf } from "../../support/responderFront.js";

@@ -6,7 +6,7 @@ import { writePem } from "../../../src/core/asn1/pem.js";
 import { encryptPrivateKey } from "../../../src/core/crypto/encryptPrivateKey.js";
 import { enroll } from "../../../src/core/scep/client.js";
 import { serverWithDefaults } from "../../../src/core/scep/server.js";
-import { createHttpTransport } from "../../../src/node/httpTransport.js";
+import { createHttpTransport } from "../../../src/node/http/httpTransport.js";
 import { nodeCrypto } from "../../../src/node/nodeCrypto.js";
 import { runCommand } from "../../support/commandLine.js";
 import { links, pcapFile } from "../../support/packetWriter.js";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { KeyHolders } from "../../../src/core/inspect/keyHolders.js";
 import type { LintResult } from "../../../src/core/inspect/lint.js";
-import type { LintedAlone } from "../../../src/node/lintFiles.js";
-import { LintResults } from "../../../src/node/lintResults.js";
-import { PackedRecords } from "../../../src/node/packedRecords.js";
+import type { LintedAlone } from "../../../src/node/lint/lintFiles.js";
+import { LintResults } from "../../../src/node/lint/lintResults.js";
+import { PackedRecords } from "../../../src/node/lint/packedRecords.js";
 
 /** A file in which some have a key each. */
 function file(name: string, ...keys: readonly (readonly [key: string, subject: string])[]): LintedAlone {

@@ -5,7 +5,7 @@ import { getCaCaps, getCaCert } from "../../../src/core/scep/caInformation.js";
 import { enroll } from "../../../src/core/scep/client.js";
 import type { EnrollmentOutcome } from "../../../src/core/scep/enrollment.js";
 import { type ScepServer, serverWithDefaults } from "../../../src/core/scep/server.js";
-import { createHttpTransport } from "../../../src/node/httpTransport.js";
+import { createHttpTransport } from "../../../src/node/http/httpTransport.js";
 import { nodeCrypto } from "../../../src/node/nodeCrypto.js";
 import { closedPort } from "../../support/loopback.js";
 import { type Answer, type Script, type ScriptedServer, serveScript } from "../../support/scepHttpServer.js";

@@ -5,7 +5,7 @@ import type { PkiMessageInput } from "../../../src/core/scep/buildPkiMessage.js"
 import { enroll, type EnrollmentInput, type EnrollmentOptions } from "../../../src/core/scep/client.js";
 import type { EnrollmentOutcome, EnrollmentStep } from "../../../src/core/scep/enrollment.js";
 import { serverWithDefaults } from "../../../src/core/scep/server.js";
-import { createHttpTransport } from "../../../src/node/httpTransport.js";
+import { createHttpTransport } from "../../../src/node/http/httpTransport.js";
 import { nodeCrypto } from "../../../src/node/nodeCrypto.js";
 import { type Script, type ScriptedServer, serveScript } from "../../support/scepHttpServer.js";
 import {

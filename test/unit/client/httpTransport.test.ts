@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { headerValue } from "../../../src/core/scep/transport.js";
 import type { ExchangeOptions, ExchangeTimings, HttpExchange, HttpRequest } from "../../../src/core/scep/transport.js";
-import { createHttpTransport } from "../../../src/node/httpTransport.js";
+import { createHttpTransport } from "../../../src/node/http/httpTransport.js";
 import { closedPort, httpResponse, serveRaw, serveSilence } from "../../support/loopback.js";
 import type { LoopbackServer } from "../../support/loopback.js";
 

@@ -5,7 +5,7 @@ import { fromHex } from "../../../src/core/asn1/hex.js";
 import { writePem } from "../../../src/core/asn1/pem.js";
 import { passphraseOpened } from "../../../src/core/inspect/closedParts.js";
 import { lookIntoKeyFile } from "../../../src/node/lookIntoKeyFile.js";
-import { runInspectJob } from "../../../src/node/runInspectJob.js";
+import { runInspectJob } from "../../../src/node/inspect/runInspectJob.js";
 import { javaKeystore } from "../../support/javaKeystore.js";
 
 const { privateKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });

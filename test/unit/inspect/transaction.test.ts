@@ -7,7 +7,7 @@ import { readAdminPage } from "../../../src/core/ndes/adminPage.js";
 import { enroll } from "../../../src/core/scep/client.js";
 import type { NewRequest } from "../../../src/core/scep/enrollmentRequest.js";
 import { type ScepServer, serverWithDefaults } from "../../../src/core/scep/server.js";
-import { createHttpTransport } from "../../../src/node/httpTransport.js";
+import { createHttpTransport } from "../../../src/node/http/httpTransport.js";
 import { nodeCrypto } from "../../../src/node/nodeCrypto.js";
 import { type RunningResponder, startResponder } from "../../../src/responder/responder.js";
 import { clientKey } from "../../support/clientMessage.js";

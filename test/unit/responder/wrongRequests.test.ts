@@ -5,7 +5,7 @@ import { hresult } from "../../../src/core/ndes/hresult.js";
 import type { RequestWishes } from "../../../src/core/pkcs10/requestWishes.js";
 import { buildWrongRequest, type WrongRequest, wrongRequests } from "../../../src/core/pkcs10/wrongRequests.js";
 import { enroll } from "../../../src/core/scep/client.js";
-import { createHttpTransport } from "../../../src/node/httpTransport.js";
+import { createHttpTransport } from "../../../src/node/http/httpTransport.js";
 import { nodeCrypto } from "../../../src/node/nodeCrypto.js";
 import { type RunningResponder, startResponder } from "../../../src/responder/responder.js";
 import type { ResponderEvent } from "../../../src/responder/responderEvent.js";

@@ -1,7 +1,7 @@
 import * as tls from "node:tls";
-import { readPem, writePem } from "../core/asn1/pem.js";
-import type { TlsPeer } from "../core/scep/transport.js";
-import { readCertificate } from "../core/x509/certificate.js";
+import { readPem, writePem } from "../../core/asn1/pem.js";
+import type { TlsPeer } from "../../core/scep/transport.js";
+import { readCertificate } from "../../core/x509/certificate.js";
 
 /** The extra trusted certificates cannot be read. */
 class TlsCaFileError extends Error {

@@ -1,10 +1,10 @@
-import type { Artifact } from "../core/inspect/artifact.js";
-import { Conversation } from "../core/inspect/conversation.js";
-import { inspect } from "../core/inspect/inspect.js";
-import { recognise } from "../core/inspect/recognise.js";
-import type { Report } from "../core/inspect/report.js";
+import type { Artifact } from "../../core/inspect/artifact.js";
+import { Conversation } from "../../core/inspect/conversation.js";
+import { inspect } from "../../core/inspect/inspect.js";
+import { recognise } from "../../core/inspect/recognise.js";
+import type { Report } from "../../core/inspect/report.js";
 import type { InspectJob, InspectSubject } from "./inspectJob.js";
-import { nodeCrypto } from "./nodeCrypto.js";
+import { nodeCrypto } from "../nodeCrypto.js";
 
 /**
  * Recognises what bytes are, and inspects each thing found in them, or the artifact that is given. All of it is taken in

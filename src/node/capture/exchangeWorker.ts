@@ -1,11 +1,11 @@
 import { workerData } from "node:worker_threads";
-import type { InspectContext } from "../core/inspect/context.js";
-import { rememberParts } from "../core/inspect/exchangeParts.js";
-import { inspect } from "../core/inspect/inspect.js";
-import { printedReport } from "../core/inspect/reportForm.js";
-import { answerJobs } from "./answerJobs.js";
+import type { InspectContext } from "../../core/inspect/context.js";
+import { rememberParts } from "../../core/inspect/exchangeParts.js";
+import { inspect } from "../../core/inspect/inspect.js";
+import { printedReport } from "../../core/inspect/reportForm.js";
+import { answerJobs } from "../threads/answerJobs.js";
 import type { AroundExchange, ExchangeJob, ExchangeThreadData, PrintedExchanges, SharedList } from "./exchangeJob.js";
-import { nodeCrypto } from "./nodeCrypto.js";
+import { nodeCrypto } from "../nodeCrypto.js";
 
 /** A thread in which exchanges out of a capture are inspected and printed, while another one reads on. */
 const { base, form } = workerData as ExchangeThreadData;

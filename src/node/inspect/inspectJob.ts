@@ -1,6 +1,6 @@
-import type { Artifact } from "../core/inspect/artifact.js";
-import type { InspectContext } from "../core/inspect/context.js";
-import type { Report, ReportNode } from "../core/inspect/report.js";
+import type { Artifact } from "../../core/inspect/artifact.js";
+import type { InspectContext } from "../../core/inspect/context.js";
+import type { Report, ReportNode } from "../../core/inspect/report.js";
 
 /** What is to be inspected: bytes of which nothing is known, or an artifact. */
 export type InspectSubject =

@@ -1,11 +1,11 @@
-import type { Artifact } from "../core/inspect/artifact.js";
-import { CaptureArtifacts } from "../core/inspect/captureArtifacts.js";
-import { Conversation } from "../core/inspect/conversation.js";
-import { inspect } from "../core/inspect/inspect.js";
-import type { Report } from "../core/inspect/report.js";
+import type { Artifact } from "../../core/inspect/artifact.js";
+import { CaptureArtifacts } from "../../core/inspect/captureArtifacts.js";
+import { Conversation } from "../../core/inspect/conversation.js";
+import { inspect } from "../../core/inspect/inspect.js";
+import type { Report } from "../../core/inspect/report.js";
 import type { CaptureAnswer, CaptureJob, CaptureProgress } from "./captureJob.js";
 import { fileChunks } from "./fileChunks.js";
-import { nodeCrypto } from "./nodeCrypto.js";
+import { nodeCrypto } from "../nodeCrypto.js";
 
 /** Reports handed on at once: to take them in must not be felt. */
 const mostAtOnce = 4;

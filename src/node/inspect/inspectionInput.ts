@@ -1,4 +1,4 @@
-import type { Report } from "../core/inspect/report.js";
+import type { Report } from "../../core/inspect/report.js";
 import type { InspectJob } from "./inspectJob.js";
 
 /** What an inspector shows: something to be inspected first, or reports that are made already. Plain data. */

@@ -1,5 +1,5 @@
-import type { InspectContext } from "../core/inspect/context.js";
-import type { Report } from "../core/inspect/report.js";
+import type { InspectContext } from "../../core/inspect/context.js";
+import type { Report } from "../../core/inspect/report.js";
 
 /** A capture of any size that is to be read in a worker. Plain data. */
 export interface CaptureJob {

@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
-import { remoteBrowseCalls, type RemoteBrowseCalls } from "../core/inspect/browse/browseCalls.js";
-import { RemoteCalls } from "../core/remoteCalls.js";
+import { remoteBrowseCalls, type RemoteBrowseCalls } from "../../core/inspect/browse/browseCalls.js";
+import { RemoteCalls } from "../../core/remoteCalls.js";
 import type { InspectionInput } from "./inspectionInput.js";
 
 /** A thread that inspects something and answers what is asked about it, until it is ended. */

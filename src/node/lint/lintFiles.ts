@@ -2,10 +2,10 @@ import { closeSync, constants, createReadStream, type Dirent, fstatSync, openSyn
 import { readdir } from "node:fs/promises";
 import path from "node:path";
 import { setImmediate as turnOfTheLoop } from "node:timers/promises";
-import type { InspectContext } from "../core/inspect/context.js";
-import { lint, type LintedArtifact, lintPieces, type LintResult } from "../core/inspect/lint.js";
+import type { InspectContext } from "../../core/inspect/context.js";
+import { lint, type LintedArtifact, lintPieces, type LintResult } from "../../core/inspect/lint.js";
 import { LintResults } from "./lintResults.js";
-import { namedFilesBeside } from "./namedFiles.js";
+import { namedFilesBeside } from "../namedFiles.js";
 
 /** A file that was linted, or could not be read. Plain data. */
 export type LintedFile =

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { Report } from "../core/inspect/report.js";
+import type { Report } from "../../core/inspect/report.js";
 import type { InspectJob, InspectResult } from "./inspectJob.js";
 
 /**

@@ -1,6 +1,6 @@
-import type { InspectContext } from "../core/inspect/context.js";
-import type { JobFailed } from "./answerJobs.js";
-import type { LintResult } from "../core/inspect/lint.js";
+import type { InspectContext } from "../../core/inspect/context.js";
+import type { JobFailed } from "../threads/answerJobs.js";
+import type { LintResult } from "../../core/inspect/lint.js";
 import type { LintedAlone, LintedFile, LintProgress } from "./lintFiles.js";
 
 /** What a worker is to lint, and by whose rules. Plain data: it crosses to a worker. */

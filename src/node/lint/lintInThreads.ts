@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { setImmediate as turnOfTheLoop } from "node:timers/promises";
-import type { InspectContext } from "../core/inspect/context.js";
+import type { InspectContext } from "../../core/inspect/context.js";
 import { type LintedFile, lintOne } from "./lintFiles.js";
 import type { LintAnswer, LintJob } from "./lintJob.js";
 import { LintResults } from "./lintResults.js";
-import { WorkerPool } from "./workerPool.js";
+import { WorkerPool } from "../threads/workerPool.js";
 
 /** Files that one thread is done with before another is worth its start. */
 const filesWorthAThread = 500;

@@ -1,10 +1,10 @@
 import path from "node:path";
 import { parentPort } from "node:worker_threads";
-import { lint, type LintResult } from "../core/inspect/lint.js";
-import { answerJobs } from "./answerJobs.js";
+import { lint, type LintResult } from "../../core/inspect/lint.js";
+import { answerJobs } from "../threads/answerJobs.js";
 import { filesBelow, lintFiles, lintOne, type LintedAlone, type LintProgress } from "./lintFiles.js";
 import type { LintAnswer, LintJob } from "./lintJob.js";
-import { nodeCrypto } from "./nodeCrypto.js";
+import { nodeCrypto } from "../nodeCrypto.js";
 
 /** How often progress is told, in milliseconds. */
 const tellEvery = 100;

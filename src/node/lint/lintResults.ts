@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { KeyHolder, KeyHolders } from "../core/inspect/keyHolders.js";
-import type { LintResult } from "../core/inspect/lint.js";
+import type { KeyHolder, KeyHolders } from "../../core/inspect/keyHolders.js";
+import type { LintResult } from "../../core/inspect/lint.js";
 import type { LintedAlone, LintedFile } from "./lintFiles.js";
 import { PackedRecords } from "./packedRecords.js";
 

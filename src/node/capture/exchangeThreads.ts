@@ -1,6 +1,6 @@
-import type { InspectContext } from "../core/inspect/context.js";
-import { exchangeParts } from "../core/inspect/exchangeParts.js";
-import type { ReportForm } from "../core/inspect/reportForm.js";
+import type { InspectContext } from "../../core/inspect/context.js";
+import { exchangeParts } from "../../core/inspect/exchangeParts.js";
+import type { ReportForm } from "../../core/inspect/reportForm.js";
 import type {
   AroundExchange,
   ExchangeArtifact,
@@ -9,7 +9,7 @@ import type {
   PrintedExchanges,
   SharedList,
 } from "./exchangeJob.js";
-import { type PoolThread, WorkerPool } from "./workerPool.js";
+import { type PoolThread, WorkerPool } from "../threads/workerPool.js";
 
 /** What a thread may fill with garbage before it collects it; V8 would take several times that, for each thread. */
 const youngMegabytes = 8;

@@ -9,7 +9,7 @@ import type {
   HttpResponse,
   Transport,
   TransportFailure,
-} from "../core/scep/transport.js";
+} from "../../core/scep/transport.js";
 import { describePeer, trustOptions } from "./tlsTrust.js";
 import { describeBadUrl, describeInterruption, describeRedirect } from "./transportFailure.js";
 import type { ExchangeState, Interruption } from "./transportFailure.js";

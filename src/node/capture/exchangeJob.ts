@@ -1,7 +1,7 @@
-import type { ExchangeParts } from "../core/inspect/exchangeParts.js";
-import type { Artifact } from "../core/inspect/artifact.js";
-import type { InspectContext } from "../core/inspect/context.js";
-import type { ReportForm } from "../core/inspect/reportForm.js";
+import type { ExchangeParts } from "../../core/inspect/exchangeParts.js";
+import type { Artifact } from "../../core/inspect/artifact.js";
+import type { InspectContext } from "../../core/inspect/context.js";
+import type { ReportForm } from "../../core/inspect/reportForm.js";
 
 /** An exchange as an artifact. */
 export type ExchangeArtifact = Extract<Artifact, { kind: "httpExchange" }>;

@@ -1,5 +1,5 @@
-import { visibleText } from "../core/asn1/visibleText.js";
-import type { TransportFailure, TransportFailureCode } from "../core/scep/transport.js";
+import { visibleText } from "../../core/asn1/visibleText.js";
+import type { TransportFailure, TransportFailureCode } from "../../core/scep/transport.js";
 
 /** What brought an exchange to an end before its response was complete. */
 export type Interruption =

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { Report } from "../core/inspect/report.js";
+import type { Report } from "../../core/inspect/report.js";
 import { type CaptureAnswer, type CaptureJob, type CaptureProgress, captureTaken } from "./captureJob.js";
 
 /** Who gets what is found while a capture is read. */

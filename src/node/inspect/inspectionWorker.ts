@@ -1,10 +1,10 @@
 import { setImmediate } from "node:timers/promises";
 import { parentPort } from "node:worker_threads";
-import { remoteBrowseCalls, type RemoteBrowseCalls } from "../core/inspect/browse/browseCalls.js";
-import { ReportBrowser } from "../core/inspect/browse/reportBrowser.js";
-import type { Report } from "../core/inspect/report.js";
-import { readSession } from "../core/inspect/sessionFile.js";
-import { RemoteCalls } from "../core/remoteCalls.js";
+import { remoteBrowseCalls, type RemoteBrowseCalls } from "../../core/inspect/browse/browseCalls.js";
+import { ReportBrowser } from "../../core/inspect/browse/reportBrowser.js";
+import type { Report } from "../../core/inspect/report.js";
+import { readSession } from "../../core/inspect/sessionFile.js";
+import { RemoteCalls } from "../../core/remoteCalls.js";
 import type { InspectionInput } from "./inspectionInput.js";
 import { runInspectJob } from "./runInspectJob.js";
 

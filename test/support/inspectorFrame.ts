@@ -1,27 +1,12 @@
 import { createRequire } from "node:module";
 import { mkdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import { errors, type Frame, type FrameLocator, type Locator } from "playwright-core";
+import type { Frame, FrameLocator } from "playwright-core";
 import { projectRoot, type Workbench } from "./workbench.js";
 
 /** The page of the inspector that is seen: a frame in a frame of VS Code. */
 export function inspectorPage(workbench: Workbench): FrameLocator {
   return workbench.page.frameLocator("iframe.webview.ready:visible").frameLocator("#active-frame");
-}
-
-/** How often a menu is opened that does not stay, and how long is waited for its entry, in milliseconds. */
-const attempts = 10;
-const patience = 3000;
-
-async function isShown(entry: Locator, row: Locator): Promise<boolean> {
-  await row.click({ button: "right" });
-  try {
-    await entry.waitFor({ timeout: patience });
-    return true;
-  } catch (error) {
-    if (error instanceof errors.TimeoutError) return false;
-    throw error;
-  }
 }
 
 /** Chooses *Inspect* for a file of the explorer, as a person does. */
@@ -31,16 +16,8 @@ export function chooseInspect(workbench: Workbench, name: string): Promise<void>
 
 /** Chooses an entry of the menu of a file in the explorer, as a person does. */
 export async function chooseForFile(workbench: Workbench, name: string, title: string): Promise<void> {
-  const { page } = workbench;
-  const row = page.locator(".explorer-folders-view .monaco-list-row").filter({ hasText: name });
-  const entry = page.getByRole("menuitem", { name: title, exact: true });
-  // While VS Code starts, it closes a menu again under the hand of whoever opened it.
-  for (let attempt = 1; !(await isShown(entry, row)); attempt++) {
-    if (attempt === attempts) throw new Error(`The menu of ${name} has no entry ${title}.`);
-    await page.keyboard.press("Escape");
-  }
-  await entry.hover();
-  await page.keyboard.press("Enter");
+  const row = workbench.page.locator(".explorer-folders-view .monaco-list-row").filter({ hasText: name });
+  await workbench.chooseFromContextMenu(row, title);
 }
 
 /** Opens a file of the explorer in the inspector, as a person does, and waits until something is selected in it. */

@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Browser, chromium, type Locator, type Page } from "playwright-core";
 import { findChromium } from "../../scripts/chromium.mjs";
 import { startVsCodeServer, type VsCodeServer, type VsCodeServerOptions } from "./vscodeServer.js";
@@ -41,6 +42,9 @@ const patience = 30_000;
 
 /** How often something is tried that VS Code may not take the first time. */
 const attempts = 10;
+
+/** How long a menu takes no clicks after it was opened, and a little more, in milliseconds. */
+const menuIsNew = 500;
 
 /**
  * VS Code with the extension, in a browser without a window, and what a person does in it. With `await using`, browser
@@ -239,11 +243,23 @@ export class Workbench implements AsyncDisposable {
 
   /** Chooses an entry of a row's context menu. */
   async chooseFromContextMenu(row: Locator, entry: string): Promise<void> {
+    const item = this.page.getByRole("menuitem", { name: entry, exact: true });
     await this.restMouse();
-    await row.click({ button: "right" });
-    // A click in the first moments of a menu does nothing, lest the one that opened it choose something.
-    await this.page.getByRole("menuitem", { name: entry }).hover();
-    await this.page.keyboard.press("Enter");
+    // While VS Code starts, and when a view takes the focus, the menu closes under the hand of whoever opened it.
+    for (let attempt = 1; ; attempt++) {
+      await row.click({ button: "right" });
+      try {
+        await item.hover({ timeout: patience / attempts });
+        // A click in the first moments of a menu does nothing, lest the one that opened it choose something.
+        await sleep(menuIsNew);
+        await item.click({ timeout: patience / attempts });
+        await item.waitFor({ state: "hidden", timeout: patience / attempts });
+        return;
+      } catch (error) {
+        if (attempt === attempts) throw error;
+        await this.page.keyboard.press("Escape");
+      }
+    }
   }
 
   /** Brings the window to a file of the project as a PNG. @param file path from the project's root */

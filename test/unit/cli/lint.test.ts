@@ -92,6 +92,19 @@ describe("lint", () => {
     await rm(two, { recursive: true });
   });
 
+  it.each([
+    ["--json", { target: "ndes", artifacts: [], summary: { artifacts: 0, errors: 0, warnings: 0, infos: 0 } }],
+    ["--sarif", { version: "2.1.0", runs: [{ results: [], artifacts: [], tool: { driver: { rules: [] } } }] }],
+  ])("writes lists without members for a folder in which there is nothing: %s", async (form, expected) => {
+    const nothing = path.join(folder, "nothing");
+    await mkdir(nothing);
+    const { status, out } = await runCommand(["lint", form, nothing]);
+    expect(status).toBe(0);
+    expect(JSON.parse(out)).toMatchObject(expected);
+    expect(out).toBe(`${JSON.stringify(JSON.parse(out), null, 2)}\n`);
+    await rm(nothing, { recursive: true });
+  });
+
   it("reads standard input", async () => {
     const stdin = await readFile(file("signature/sha1"));
     const { status, out } = await runCommand(["lint", "-"], { stdin });

@@ -7,6 +7,7 @@ function project(
     testTimeout?: number;
     hookTimeout?: number;
     fileParallelism?: boolean;
+    setupFiles?: string;
     expect?: { poll: { timeout: number } };
   } = {},
 ) {
@@ -28,6 +29,7 @@ export default defineConfig({
         testTimeout: 180_000,
         hookTimeout: 180_000,
         fileParallelism: false,
+        setupFiles: "test/support/accountOfFailures.ts",
         expect: { poll: { timeout: 30_000 } },
       }),
     ],

@@ -43,6 +43,9 @@ const patience = 30_000;
 /** How often something is tried that VS Code may not take the first time. */
 const attempts = 10;
 
+/** How much an account of the window tells of one thing in it. */
+const accountedCharacters = 2000;
+
 /** How long a menu takes no clicks after it was opened, and a little more, in milliseconds. */
 const menuIsNew = 500;
 
@@ -51,12 +54,16 @@ const menuIsNew = 500;
  * and server are gone at the end of the block.
  */
 export class Workbench implements AsyncDisposable {
+  /** Those that are open now. */
+  static readonly opened = new Set<Workbench>();
+
   private constructor(
     readonly page: Page,
     private readonly browser: Browser,
     private readonly server: VsCodeServer,
   ) {
     page.setDefaultTimeout(patience);
+    Workbench.opened.add(this);
   }
 
   /**
@@ -99,6 +106,7 @@ export class Workbench implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    Workbench.opened.delete(this);
     await this.browser.close();
     await this.server[Symbol.asyncDispose]();
   }
@@ -110,11 +118,29 @@ export class Workbench implements AsyncDisposable {
 
   /** The logs of VS Code and of everything in it, as one text. */
   async logs(): Promise<string> {
+    return [this.serverOutput(), ...(await this.#logs(".log"))].join("\n");
+  }
+
+  async #logs(ending: string): Promise<string[]> {
     const files = await readdir(this.server.dataFolder, { recursive: true, withFileTypes: true });
     const texts = files
-      .filter((file) => file.isFile() && file.name.endsWith(".log"))
+      .filter((file) => file.isFile() && file.name.endsWith(ending))
       .map(({ parentPath, name }) => readFile(path.join(parentPath, name), "utf8"));
-    return [this.serverOutput(), ...(await Promise.all(texts))].join("\n");
+    return Promise.all(texts);
+  }
+
+  /** What stands in the window and its frames, what has the focus, and what our log holds, for the report of a failed test. */
+  async account(): Promise<string> {
+    const focused = await this.page.evaluate("document.activeElement?.outerHTML.slice(0, 300)");
+    const frames = this.page
+      .frames()
+      .filter((frame) => frame === this.page.mainFrame() || frame.url().includes("/webview/"));
+    const shown = frames.map(async (frame) => {
+      const text = await frame.locator("body").innerText();
+      return `── ${new URL(frame.url()).pathname}:\n${text.slice(0, accountedCharacters)}`;
+    });
+    const log = (await this.#logs("SCEP Workbench.log")).join("\n").slice(-accountedCharacters);
+    return [...(await Promise.all(shown)), `── Has the focus: ${String(focused)}`, `── Our log:\n${log}`].join("\n");
   }
 
   /**
@@ -132,6 +158,25 @@ export class Workbench implements AsyncDisposable {
       try {
         await this.fillQuickInput(`>${title}`, patience / attempts);
         await row.click({ timeout: patience / attempts });
+        return;
+      } catch (error) {
+        if (attempt === attempts) throw error;
+        await this.page.keyboard.press("Escape");
+      }
+    }
+  }
+
+  /** Opens a file of the folder by its name, as Ctrl+P does. */
+  async openFile(name: string): Promise<void> {
+    const tab = this.page.locator(".tab.active").filter({ hasText: name });
+    for (let attempt = 1; attempt <= attempts; attempt++) {
+      await this.page.keyboard.press("Control+P");
+      try {
+        await this.fillQuickInput(name, patience / attempts);
+        await this.quickPickRow(name)
+          .first()
+          .click({ timeout: patience / attempts });
+        await tab.waitFor({ timeout: patience / attempts });
         return;
       } catch (error) {
         if (attempt === attempts) throw error;

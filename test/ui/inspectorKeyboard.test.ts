@@ -8,6 +8,17 @@ import type { Workbench } from "../support/workbench.js";
 /** Presses of Tab after which everything on the page must have had its turn. */
 const mostTabs = 60;
 
+/** What is chosen in a quick input. */
+interface Choice {
+  /** The key that opens the quick input. */
+  readonly key: string;
+  readonly text: string;
+  /** What has to stand first there before Enter is pressed. */
+  readonly first: Locator;
+  /** What is seen when it was chosen. */
+  readonly leadsTo: Locator;
+}
+
 describe("somebody who has a keyboard and no mouse", () => {
   let opened: InspectorWorkbench;
   let samples: InspectorSamples;
@@ -42,38 +53,47 @@ describe("somebody who has a keyboard and no mouse", () => {
     throw new Error(`Tab does not lead to ${String(name)}.`);
   }
 
-  /** Types into a quick input that a key opens until what is meant stands first there, which it may not while VS Code starts. */
-  async function choose(key: string, text: string, first: Locator): Promise<void> {
+  /**
+   * Types into a quick input that a key opens, and presses Enter once what is meant stands first there; until what that
+   * leads to is seen. While VS Code starts, what is meant may not be offered yet, and an editor that comes up takes the
+   * focus, and with it the Enter.
+   */
+  async function choose({ key, text, first, leadsTo }: Choice): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       await press(key);
-      await workbench.quickInput.waitFor();
-      await workbench.page.keyboard.type(text);
       try {
+        await workbench.quickInput.waitFor({ timeout: 3000 });
+        await workbench.page.keyboard.type(text);
         await first.waitFor({ timeout: 3000 });
-        break;
+        await press("Enter");
+        // The extension's host may have to start before.
+        await leadsTo.waitFor({ timeout: 15_000 });
+        return;
       } catch (error) {
-        if (attempt === 10) throw error;
+        if (attempt === 6) throw error;
         await press("Escape");
       }
     }
-    await press("Enter");
-  }
-
-  function chooseCommand(title: string): Promise<void> {
-    const label = workbench.quickInput.locator(".monaco-list-row.focused .label-name");
-    return choose("F1", title, label.filter({ hasText: new RegExp(`^\\s*${title}\\s*$`) }));
   }
 
   const selected = async (): Promise<string> =>
     ((await inspector.locator(".row.active .label").textContent()) ?? "").trim();
 
   it("opens a file by its name, inspects it, and has the focus in the page", async () => {
-    const row = workbench.quickInput.locator(".monaco-list-row.focused").filter({ hasText: samples.failure });
-    await choose("Control+P", samples.failure, row);
-    await workbench.page.locator(".tab.active").filter({ hasText: samples.failure }).waitFor();
-    await chooseCommand("SCEP: Inspect");
-    // The extension's host may have to start before.
-    await inspector.locator(".details-label").filter({ hasText: "NDES error" }).waitFor({ timeout: 90_000 });
+    const name = samples.failure;
+    await choose({
+      key: "Control+P",
+      text: name,
+      first: workbench.quickInput.locator(".monaco-list-row.focused").filter({ hasText: name }),
+      leadsTo: workbench.page.locator(".tab.active").filter({ hasText: name }),
+    });
+    const title = /^\s*SCEP: Inspect\s*$/;
+    await choose({
+      key: "F1",
+      text: "SCEP: Inspect",
+      first: workbench.quickInput.locator(".monaco-list-row.focused .label-name").filter({ hasText: title }),
+      leadsTo: inspector.locator(".details-label").filter({ hasText: "NDES error" }),
+    });
   });
 
   it("reaches every part of the page with Tab", async () => {

@@ -84,10 +84,7 @@ describe("Enroll Certificate", () => {
   });
 
   it("sends a request that is open in an editor, with the key of a file", async () => {
-    await workbench.page.keyboard.press("Control+P");
-    await workbench.fillQuickInput("given.csr");
-    await workbench.pickQuickInput("given.csr");
-    await workbench.page.locator(".tab").filter({ hasText: "given.csr" }).waitFor();
+    await workbench.openFile("given.csr");
     await workbench.runCommand("SCEP: Enroll Certificate…");
     await atPage(workbench, 1);
     await workbench.quickInput.locator(".monaco-list-row").filter({ hasText: "Local responder" }).first().click();
@@ -109,10 +106,7 @@ describe("Enroll Certificate", () => {
   });
 
   it("offers the key beside a request that needs a passphrase, and asks for it when that is chosen", async () => {
-    await workbench.page.keyboard.press("Control+P");
-    await workbench.fillQuickInput("locked.csr");
-    await workbench.pickQuickInput("locked.csr");
-    await workbench.page.locator(".tab.active").filter({ hasText: "locked.csr" }).waitFor();
+    await workbench.openFile("locked.csr");
     await workbench.page.locator(".codelens-decoration a").filter({ hasText: "Enroll with…" }).click();
     const rows = workbench.quickInput.locator(".monaco-list-row");
     await rows.filter({ hasText: "Local responder" }).first().click();

@@ -92,6 +92,8 @@ describe("what a grammar may have something to say of is left to it", () => {
     ["a SET that is not sorted", "3106020102020101", false],
     ["an OCTET STRING around a SEQUENCE that goes on", "04063003020101ff", false],
     ["an OCTET STRING around a BOOLEAN that is none", "0403010155", false],
+    ["an OCTET STRING that begins as a tag of several octets does", "04041fa0b0c0", true],
+    ["an OCTET STRING around a value with such a tag", "04041f210100", false],
     ["an OCTET STRING in chunks", "24800401010000", false],
     ["a length longer than it needs to be", "308103020101", false],
     ["a value that ends too early", "3003020201", false],

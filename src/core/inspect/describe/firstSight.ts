@@ -1,4 +1,5 @@
 import type { BerNode } from "../../asn1/berNode.js";
+import { readHighTag } from "../../asn1/berHeader.js";
 import { oidOf } from "../../asn1/oid.js";
 import { oid } from "../../asn1/oids.js";
 import { orderOfEncodings } from "../../asn1/sameEncoding.js";
@@ -37,8 +38,13 @@ class FirstSight {
 
   /** Offset behind the value that begins at `start`; -1 where something about it wants a closer look. */
   endOfValue(start: number, limit: number, depth: number): number {
-    const length = shortestLength(this.bytes, start + 1);
-    const contentStart = start + 1 + octetsOfLength(length);
+    let length = this.bytes[start + 1] as number;
+    let contentStart = start + 2;
+    // Short lengths are read here: there is one in nearly every value of every encoding.
+    if (!(length < 0x80)) {
+      length = shortestLength(this.bytes, start + 1);
+      contentStart = start + 1 + octetsOfLength(length);
+    }
     const end = contentStart + length;
     // What is behind the last byte is no number, and no more than the limit is not true of that.
     if (length < 0 || !(end <= limit) || depth > deepest || ++this.#values > this.limits.values) return -1;
@@ -102,10 +108,12 @@ class FirstSight {
     const first = this.bytes[start] as number;
     const tagNumber = first & 0x1f;
     if (start + 1 >= end || tagNumber === 0) return true;
-    if (first !== 0x30 && tagNumber !== 0x1f) {
-      const length = shortestLength(this.bytes, start + 1);
-      const isIndefinite = (first & 0x20) !== 0 && this.bytes[start + 1] === 0x80;
-      const mayFill = length >= 0 ? start + 1 + octetsOfLength(length) + length === end : end - start > longest;
+    if (first !== 0x30) {
+      // One string of random octets in 32 begins as a tag of several.
+      const lengthAt = tagNumber === 0x1f ? readHighTag(this.bytes, start + 1, end).next : start + 1;
+      const length = shortestLength(this.bytes, lengthAt);
+      const isIndefinite = (first & 0x20) !== 0 && this.bytes[lengthAt] === 0x80;
+      const mayFill = length >= 0 ? lengthAt + octetsOfLength(length) + length === end : end - start > longest;
       if (!mayFill && !isIndefinite) return true;
     }
     return this.endOfValue(start, end, depth + 1) === end;

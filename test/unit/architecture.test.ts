@@ -123,8 +123,8 @@ describe("the size, minified,", () => {
     expect(bytes).toBeLessThanOrEqual(60 * kilobyte);
   });
 
-  it("of all host bundles together is at most 1066 KB", () => {
+  it("of all host bundles together is at most 1068 KB", () => {
     expect(bundle.files.size).toBeGreaterThanOrEqual(2);
-    expect(sizeOf(bundle.files.keys())).toBeLessThanOrEqual(1066 * kilobyte);
+    expect(sizeOf(bundle.files.keys())).toBeLessThanOrEqual(1068 * kilobyte);
   });
 });

@@ -283,8 +283,9 @@ const noneUnread: readonly UnreadBytes[] = [];
 export function readEach<T>(node: BerNode | undefined, read: (child: BerNode) => T | undefined): T[] {
   const found: T[] = [];
   if (!node) return found;
-  for (const child of node.children) {
-    const value = read(child);
+  const { children } = node;
+  for (let i = 0; i < children.length; i++) {
+    const value = read(children[i] as BerNode);
     if (value !== undefined) found.push(value);
   }
   return found;

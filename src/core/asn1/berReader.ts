@@ -11,11 +11,6 @@ import { limits } from "./limits.js";
 import { contradictsItself, resynchronise, type SearchBudget } from "./resynchronise.js";
 import { Tag, TagClass } from "./tag.js";
 
-/** The work that one input may still cause; shared by every node made of it. */
-interface Budget {
-  nodes: number;
-}
-
 /** Where to begin and to stop reading; the whole input unless told. */
 export interface ReadOptions {
   readonly start?: number;
@@ -47,19 +42,20 @@ const cutCodes: ReadonlySet<BerProblemCode> = new Set([
 ]);
 
 class Reader implements ContentReader {
-  readonly #budget: Budget = { nodes: limits.nodes };
-  readonly #search: SearchBudget;
+  /** The work that one input may still cause, shared by every node made of it. */
+  #nodesLeft = limits.nodes;
+  #search: SearchBudget | undefined;
 
   constructor(
     private readonly bytes: Uint8Array,
     private readonly inputStart: number,
     private readonly inputEnd: number,
-  ) {
-    this.#search = { steps: Math.min(limits.searchSteps, limits.searchStepsPerOctet * (inputEnd - inputStart)) };
-  }
+  ) {}
 
   /** One value with its end known: an indefinite length is walked through at once. */
   readValue(start: number, limit: number, depth: number): BerNode | undefined {
+    const ordinary = this.#readOrdinaryHeader(start, limit, depth);
+    if (ordinary) return ordinary;
     const node = this.#readHeader(start, limit, depth);
     if (node?.indefinite) this.#closeIndefinite(node, limit);
     return node;
@@ -71,7 +67,7 @@ class Reader implements ContentReader {
     if (!this.#isBroken(node, children)) return children;
     const mended = this.#mend(node);
     if (mended) return this.#readSeries(node, mended);
-    if (this.#budget.nodes > 0) this.#tellRest(node, children.at(-1)?.end ?? node.contentStart, children.length);
+    if (this.#nodesLeft > 0) this.#tellRest(node, children.at(-1)?.end ?? node.contentStart, children.length);
     return children;
   }
 
@@ -106,13 +102,16 @@ class Reader implements ContentReader {
 
   #readSeries(node: BerNode, mended?: MendedLevel): BerNode[] {
     const nodes: BerNode[] = [];
-    let offset = this.#passUnread(node, node.contentStart, 0, mended);
-    while (offset < node.contentEnd) {
-      const child = this.#readChild(offset, node, mended);
+    const { contentEnd } = node;
+    const depth = node.depth + 1;
+    let offset = mended ? this.#passUnread(node, node.contentStart, 0, mended) : node.contentStart;
+    while (offset < contentEnd) {
+      // Nothing is mended in nearly any, and every value of every encoding is read here.
+      const child = mended ? this.#readChild(offset, node, mended) : this.readValue(offset, contentEnd, depth);
       if (!child) break;
       nodes.push(child);
-      offset = this.#passUnread(node, child.end, nodes.length, mended);
-      if (this.#budget.nodes <= 0) {
+      offset = mended ? this.#passUnread(node, child.end, nodes.length, mended) : child.end;
+      if (this.#nodesLeft <= 0) {
         child.addProblem({
           code: "nodeLimit",
           offset,
@@ -167,7 +166,8 @@ class Reader implements ContentReader {
     const { bytes } = this;
     // A loop, for this is asked of every value of every encoding.
     let before: BerNode | undefined;
-    for (const child of children) {
+    for (let i = 0; i < children.length; i++) {
+      const child = children[i] as BerNode;
       if (child.isFaulty && child.problems.some(({ code }) => code === "tagTooLarge")) return true;
       const isOther = before?.constructed === true && bytes[child.start] !== bytes[before.start];
       if (isOther && before && contradictsItself(bytes, before.start, node.contentEnd)) return true;
@@ -179,6 +179,8 @@ class Reader implements ContentReader {
   /** Finds out how to go on in a series that does not add up; undefined where there is no way, or where the input just ends. */
   #mend(node: BerNode): MendedLevel | undefined {
     if (node.contentEnd >= this.inputEnd && isCut(node)) return undefined;
+    const octets = this.inputEnd - this.inputStart;
+    this.#search ??= { steps: Math.min(limits.searchSteps, limits.searchStepsPerOctet * octets) };
     const ends = new Map<number, { end: number; said: number }>();
     const unread = new Map<number, number>();
     for (let from = node.contentStart; from < node.contentEnd && ends.size + unread.size < limits.mended;) {
@@ -288,7 +290,7 @@ class Reader implements ContentReader {
         open.pop();
         continue;
       }
-      const child = this.#budget.nodes > 0 ? this.#readHeader(offset, limit, top.node.depth + 1) : undefined;
+      const child = this.#nodesLeft > 0 ? this.#readOpen(offset, limit, top.node.depth + 1) : undefined;
       if (!child) {
         closeAll(
           (node) =>
@@ -312,10 +314,11 @@ class Reader implements ContentReader {
   }
 
   /**
-   * The same for what nearly every value begins with, and nothing is wrong with: a tag of one octet, and a definite length
+   * What nearly every value begins with, and nothing is wrong with: a tag of one octet, and a definite length
    * in the shortest form, of up to three octets, that ends where there is still something.
    */
   #readOrdinaryHeader(start: number, limit: number, depth: number): BerNode | undefined {
+    if (start + 1 >= limit) return undefined;
     const { bytes } = this;
     const identifier = bytes[start] as number;
     const tagNumber = identifier & 0x1f;
@@ -333,18 +336,22 @@ class Reader implements ContentReader {
     }
     const end = contentStart + length;
     if (end > limit) return undefined;
+    this.#nodesLeft--;
     const tagClass = (identifier >> 6) as TagClass;
     const constructed = (identifier & 0x20) !== 0;
     return new BerNode(bytes, start, contentStart, end, end, tagClass, constructed, tagNumber, false, depth, this);
+  }
+
+  /** One value, of an indefinite length with its end still open. */
+  #readOpen(start: number, limit: number, depth: number): BerNode | undefined {
+    return this.#readOrdinaryHeader(start, limit, depth) ?? this.#readHeader(start, limit, depth);
   }
 
   /** Identifier and length octets (X.690 §8.1.2, §8.1.3); of an indefinite length the end is still open. */
   #readHeader(start: number, limit: number, depth: number): BerNode | undefined {
     const { bytes } = this;
     if (start + 1 >= limit) return undefined;
-    this.#budget.nodes--;
-    const ordinary = this.#readOrdinaryHeader(start, limit, depth);
-    if (ordinary) return ordinary;
+    this.#nodesLeft--;
     let offset = start;
     const identifier = bytes[offset++] as number;
     const tagClass = (identifier >> 6) as TagClass;

@@ -3,7 +3,8 @@ const digits = Array.from({ length: 256 }, (_, octet) => octet.toString(16).padS
 /** Lower-case hexadecimal, two digits an octet, no separators. */
 export function toHex(bytes: Uint8Array): string {
   let text = "";
-  for (const octet of bytes) text += digits[octet];
+  // By index, as everywhere that every message passes: an iterator costs more than what it gives, until V8 has compiled it.
+  for (let i = 0; i < bytes.length; i++) text += digits[bytes[i] as number];
   return text;
 }
 

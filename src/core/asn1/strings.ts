@@ -83,7 +83,7 @@ export function latin1(octets: Uint8Array): string {
   let text = "";
   if (octets.length < 100) {
     // One at a time is the fastest for what nearly every string is.
-    for (const octet of octets) text += String.fromCharCode(octet);
+    for (let i = 0; i < octets.length; i++) text += String.fromCharCode(octets[i] as number);
     return text;
   }
   for (let i = 0; i < octets.length; i += 0x2000) text += String.fromCharCode(...octets.subarray(i, i + 0x2000));

@@ -10,7 +10,7 @@ export interface ContentInfoView {
   readonly contentType: string;
   readonly contentTypeNode: BerNode;
   /** What the explicit [0] holds. */
-  readonly content?: BerNode;
+  readonly content: BerNode | undefined;
 }
 
 /** Reads a ContentInfo out of its encoding; undefined where the bytes are none. */
@@ -21,10 +21,10 @@ export function readContentInfo(bytes: Uint8Array): ContentInfoView | undefined 
 
 /** Reads a ContentInfo that was found inside something else; undefined where the node is none. */
 export function readContentInfoNode(node: BerNode): ContentInfoView | undefined {
-  const [contentTypeNode, wrapper] = node.isSequence ? node.children : [];
+  const contentTypeNode = node.isSequence ? node.child(0) : undefined;
+  const wrapper = node.child(1);
   if (!contentTypeNode?.isUniversal(Tag.objectIdentifier)) return undefined;
   const contentType = oidOf(contentTypeNode);
   if (!contentType || (wrapper && !wrapper.isContext(0))) return undefined;
-  const content = wrapper?.child(0);
-  return content ? { node, contentType, contentTypeNode, content } : { node, contentType, contentTypeNode };
+  return { node, contentType, contentTypeNode, content: wrapper?.child(0) };
 }

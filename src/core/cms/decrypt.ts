@@ -4,6 +4,7 @@ import type { UnwrapReading } from "../crypto/keyWrap.js";
 import type { EnvelopedDataView } from "./envelopedData.js";
 import {
   type DecryptionKey,
+  nothingToTry,
   type OtherSecrets,
   type StaysClosed,
   type UsedRecipient,
@@ -28,7 +29,7 @@ export async function decryptEnvelope(
   const { contentEncryptionAlgorithm, encryptedContent, recipients } = envelope;
   const encryption = readContentEncryption(contentEncryptionAlgorithm);
   if (typeof encryption === "string") return { ok: false, reason: encryption };
-  if (!encryptedContent) return { ok: false, reason: "The envelope holds no encrypted content." };
+  if (!encryptedContent) return { ok: false, reason: noContent };
   const message = {
     recipients,
     what: "The envelope",
@@ -42,6 +43,19 @@ export async function decryptEnvelope(
   const { value, ...how } = opened;
   return { ...how, content: value, cipher: encryption.name };
 }
+
+/** Why an envelope stays closed where there is nothing that could open it, in a sentence. */
+export function reasonWithoutKeys({
+  contentEncryptionAlgorithm,
+  encryptedContent,
+  recipients,
+}: EnvelopedDataView): string {
+  const encryption = readContentEncryption(contentEncryptionAlgorithm);
+  if (typeof encryption === "string") return encryption;
+  return encryptedContent ? nothingToTry({ recipients, what: "The envelope" }, []) : noContent;
+}
+
+const noContent = "The envelope holds no encrypted content.";
 
 /** What the tag of an AuthEnvelopedData is over beside the content: its attributes under the tag of SET OF (RFC 5083 §2.2). */
 export function authenticationOf({ authentication }: EnvelopedDataView): Authentication | undefined {

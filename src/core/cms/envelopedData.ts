@@ -9,27 +9,30 @@ import { type AttributeView, readAttributes } from "../x509/attribute.js";
 import { readContentInfo } from "./contentInfo.js";
 import { type RecipientInfoView, readRecipientInfo } from "./recipientInfo.js";
 
+/** What makes an AuthEnvelopedData one (RFC 5083 §2.1): the tag, and the attributes that it is over as well. */
+export interface AuthenticationView {
+  readonly mac: Uint8Array;
+  readonly macNode: BerNode;
+  readonly authAttrs: readonly AttributeView[];
+  readonly authAttrsNode: BerNode | undefined;
+}
+
 /** An EnvelopedData (RFC 5652 §6.1) or an AuthEnvelopedData (RFC 5083 §2.1), read from its original bytes. */
 export interface EnvelopedDataView {
   readonly node: BerNode;
   readonly version: number;
-  readonly originatorInfoNode?: BerNode;
+  readonly originatorInfoNode: BerNode | undefined;
   readonly recipientInfosNode: BerNode;
   readonly recipients: readonly RecipientInfoView[];
   readonly encryptedContentInfo: BerNode;
   /** Dotted. */
   readonly contentType: string;
   readonly contentEncryptionAlgorithm: AlgorithmIdentifierView;
-  /** The ciphertext, its chunks joined; absent where it is omitted. */
-  readonly encryptedContent?: Uint8Array;
-  readonly encryptedContentNode?: BerNode;
-  /** Of an AuthEnvelopedData: the tag, and the attributes that it is over as well. */
-  readonly authentication?: {
-    readonly mac: Uint8Array;
-    readonly macNode: BerNode;
-    readonly authAttrs: readonly AttributeView[];
-    readonly authAttrsNode?: BerNode;
-  };
+  /** The ciphertext, its chunks joined; undefined where it is omitted. */
+  readonly encryptedContent: Uint8Array | undefined;
+  readonly encryptedContentNode: BerNode | undefined;
+  /** Of an AuthEnvelopedData alone. */
+  readonly authentication: AuthenticationView | undefined;
   readonly unprotectedAttrs: readonly AttributeView[];
 }
 
@@ -43,40 +46,40 @@ export function readEnvelopedData(bytes: Uint8Array): EnvelopedDataView | undefi
 
 /** Reads an EnvelopedData from its own SEQUENCE; undefined where it is none. */
 export function readEnvelopedDataNode(node: BerNode): EnvelopedDataView | undefined {
-  const [versionNode, ...fields] = node.isSequence ? node.children : [];
-  const originatorInfoNode = fields[0]?.isContext(0) ? fields.shift() : undefined;
-  const [recipientInfosNode, encryptedContentInfo, ...rest] = fields;
-  const [typeNode, algorithmNode, encryptedContentNode] = encryptedContentInfo?.children ?? [];
-  const contentEncryptionAlgorithm = readAlgorithmIdentifier(algorithmNode);
+  if (!node.isSequence) return undefined;
+  const second = node.child(1);
+  const originatorInfoNode = second?.isContext(0) ? second : undefined;
+  const behind = originatorInfoNode ? 2 : 1;
+  const recipientInfosNode = node.child(behind);
+  const encryptedContentInfo = node.child(behind + 1);
+  const typeNode = encryptedContentInfo?.child(0);
+  const contentEncryptionAlgorithm = readAlgorithmIdentifier(encryptedContentInfo?.child(1));
+  const third = encryptedContentInfo?.child(2);
+  const encryptedContentNode = third?.isContext(0) ? third : undefined;
   if (!recipientInfosNode?.isSet || !encryptedContentInfo || !contentEncryptionAlgorithm) return undefined;
   if (!typeNode?.isUniversal(Tag.objectIdentifier)) return undefined;
+  const rest = node.children.slice(behind + 2);
+  const authentication = readAuthentication(rest);
   return {
     node,
-    version: decodeSmallInteger(versionNode) ?? 0,
-    ...(originatorInfoNode && { originatorInfoNode }),
+    version: decodeSmallInteger(node.child(0)) ?? 0,
+    originatorInfoNode,
     recipientInfosNode,
     recipients: recipientInfosNode.children.map(readRecipientInfo),
     encryptedContentInfo,
     contentType: oidOf(typeNode) ?? "",
     contentEncryptionAlgorithm,
-    ...(encryptedContentNode?.isContext(0) && {
-      encryptedContentNode,
-      encryptedContent: octetString(encryptedContentNode),
-    }),
-    ...readAuthentication(rest),
-    unprotectedAttrs: readAttributes(rest.find((child) => child.isContext(1) && !hasMac(rest))),
+    encryptedContentNode,
+    encryptedContent: encryptedContentNode && octetString(encryptedContentNode),
+    authentication,
+    unprotectedAttrs: readAttributes(authentication ? undefined : rest.find((child) => child.isContext(1))),
   };
 }
 
-function hasMac(fields: readonly BerNode[]): boolean {
-  return fields.some((child) => child.isUniversal(Tag.octetString));
-}
-
 /** The end of an AuthEnvelopedData: authAttrs [1], mac, unauthAttrs [2]. */
-function readAuthentication(fields: readonly BerNode[]): Pick<EnvelopedDataView, "authentication"> {
+function readAuthentication(fields: readonly BerNode[]): AuthenticationView | undefined {
   const macNode = fields.find((child) => child.isUniversal(Tag.octetString));
-  if (!macNode) return {};
+  if (!macNode) return undefined;
   const authAttrsNode = fields.find((child) => child.isContext(1));
-  const authAttrs = readAttributes(authAttrsNode);
-  return { authentication: { mac: octetString(macNode), macNode, authAttrs, ...(authAttrsNode && { authAttrsNode }) } };
+  return { mac: octetString(macNode), macNode, authAttrs: readAttributes(authAttrsNode), authAttrsNode };
 }

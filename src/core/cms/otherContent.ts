@@ -45,10 +45,10 @@ export interface AuthenticatedDataView extends EncapsulatedContent {
   readonly recipients: readonly RecipientInfoView[];
   readonly macAlgorithm: AlgorithmIdentifierView;
   /** How the content is digested for the attributes; absent where the MAC is over the content itself. */
-  readonly digestAlgorithm?: AlgorithmIdentifierView;
+  readonly digestAlgorithm: AlgorithmIdentifierView | undefined;
   readonly authAttrs: readonly AttributeView[];
   /** The node as it came, tagged [2]; the MAC is over it with that tag replaced by SET OF (RFC 5652 §9.2). */
-  readonly authAttrsNode?: BerNode;
+  readonly authAttrsNode: BerNode | undefined;
   readonly mac: Uint8Array;
   readonly macNode: BerNode;
 }
@@ -100,9 +100,9 @@ export function readAuthenticatedDataNode(node: BerNode): AuthenticatedDataView 
     node,
     recipients: recipients.children.map(readRecipientInfo),
     macAlgorithm,
-    ...(digestAlgorithm && { digestAlgorithm }),
+    digestAlgorithm,
     authAttrs: readAttributes(authAttrsNode),
-    ...(authAttrsNode && { authAttrsNode }),
+    authAttrsNode,
     mac: octetString(macValueNode),
     macNode: macValueNode,
     ...content,

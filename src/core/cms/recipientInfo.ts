@@ -51,7 +51,7 @@ export interface KekRecipientView {
 export interface PasswordRecipientView {
   readonly type: "password";
   readonly node: BerNode;
-  readonly keyDerivationAlgorithm?: AlgorithmIdentifierView;
+  readonly keyDerivationAlgorithm: AlgorithmIdentifierView | undefined;
   readonly keyEncryptionAlgorithm: AlgorithmIdentifierView;
   readonly encryptedKey: Uint8Array;
 }
@@ -63,11 +63,13 @@ export interface OtherRecipientView {
   /** Dotted. */
   readonly oriType?: string;
   /** Of a KEMRecipientInfo: the recipient, the key encapsulation mechanism, and the key wrap. */
-  readonly kem?: {
-    readonly rid?: CertificateIdentifier;
-    readonly algorithm: AlgorithmIdentifierView;
-    readonly wrap?: AlgorithmIdentifierView;
-  };
+  readonly kem?:
+    | {
+        readonly rid: CertificateIdentifier | undefined;
+        readonly algorithm: AlgorithmIdentifierView;
+        readonly wrap: AlgorithmIdentifierView | undefined;
+      }
+    | undefined;
   readonly keyEncryptionAlgorithm?: undefined;
 }
 
@@ -97,14 +99,14 @@ export function readRecipientInfo(node: BerNode): RecipientInfoView {
 }
 
 function readKeyTrans(node: BerNode): KeyTransRecipientView | undefined {
-  const [versionNode, ridNode, algorithmNode, encryptedKeyNode] = node.children;
-  const rid = readCertificateIdentifier(ridNode);
-  const keyEncryptionAlgorithm = readAlgorithmIdentifier(algorithmNode);
+  const rid = readCertificateIdentifier(node.child(1));
+  const keyEncryptionAlgorithm = readAlgorithmIdentifier(node.child(2));
+  const encryptedKeyNode = node.child(3);
   if (!rid || !keyEncryptionAlgorithm || !encryptedKeyNode?.isUniversal(Tag.octetString)) return undefined;
   return {
     type: "keyTrans",
     node,
-    version: decodeSmallInteger(versionNode) ?? 0,
+    version: decodeSmallInteger(node.child(0)) ?? 0,
     rid,
     keyEncryptionAlgorithm,
     encryptedKey: octetString(encryptedKeyNode),
@@ -173,7 +175,7 @@ function readPassword(node: BerNode): PasswordRecipientView | undefined {
   return {
     type: "password",
     node,
-    ...(keyDerivationAlgorithm && { keyDerivationAlgorithm }),
+    keyDerivationAlgorithm,
     keyEncryptionAlgorithm,
     encryptedKey: octetString(encryptedKeyNode),
   };
@@ -187,6 +189,6 @@ function readOther(node: BerNode): OtherRecipientView {
   const algorithm = readAlgorithmIdentifier(fields[2]);
   const rid = readCertificateIdentifier(fields[1]);
   const wrap = readAlgorithmIdentifier(fields.at(-2));
-  const kem = algorithm && { algorithm, ...(rid && { rid }), ...(wrap && { wrap }) };
-  return { type: "other", node, oriType, ...(kem && { kem }) };
+  const kem = algorithm && { algorithm, rid, wrap };
+  return { type: "other", node, oriType, kem };
 }

@@ -47,11 +47,15 @@ export interface StaysClosed {
 /** Which recipient's key it was that something was opened with, and what the use of the key gave. */
 export type RecipientReading = StaysClosed | ({ readonly ok: true; readonly value: Uint8Array } & UsedRecipient);
 
-/** What the recipients of a message get the key of. */
-export interface RecipientsKey {
+/** Who gets at what is inside a message. */
+export interface Recipients {
   readonly recipients: readonly RecipientInfoView[];
-  /** What is opened with it, at the beginning of a sentence: `The envelope`. */
+  /** What is opened, at the beginning of a sentence: `The envelope`. */
   readonly what: string;
+}
+
+/** What the recipients of a message get the key of. */
+export interface RecipientsKey extends Recipients {
   /** What is to be done with the key; a sentence where it turns out to be another one. */
   readonly use: (key: Uint8Array) => Promise<UnwrapReading>;
 }
@@ -162,7 +166,8 @@ async function told(work: () => Promise<UnwrapReading>): Promise<UnwrapReading> 
   }
 }
 
-function nothingToTry(message: RecipientsKey, keys: readonly DecryptionKey[]): string {
+/** Why nothing is opened where no secret fits any recipient, in a sentence. */
+export function nothingToTry(message: Recipients, keys: readonly DecryptionKey[]): string {
   const { recipients, what } = message;
   if (recipients.length === 0) return `${what} names no recipient, so that nobody can open it.`;
   if (recipients.some(({ type }) => type === "keyTrans" || type === "keyAgree")) {
@@ -188,14 +193,13 @@ function otherWords(recipient: RecipientInfoView): string {
   return recipient.kem?.algorithm.name ?? recipient.oriType ?? "malformed";
 }
 
-function recipientsSentence({ recipients, what }: RecipientsKey): string {
-  const named = recipients.flatMap((recipient) =>
-    recipient.type === "keyTrans"
-      ? [whose(recipient.rid)]
-      : recipient.type === "keyAgree"
-        ? recipient.recipientEncryptedKeys.map(({ rid }) => whose(rid))
-        : [],
-  );
+function recipientsSentence({ recipients, what }: Recipients): string {
+  const named: string[] = [];
+  // A loop, for most messages stay closed, and say so.
+  for (const recipient of recipients) {
+    if (recipient.type === "keyTrans") named.push(whose(recipient.rid));
+    if (recipient.type === "keyAgree") named.push(...recipient.recipientEncryptedKeys.map(({ rid }) => whose(rid)));
+  }
   return `${what} is encrypted for the certificate ${named.slice(0, 20).join(", and for the one ")}.`;
 }
 

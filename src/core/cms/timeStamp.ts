@@ -12,7 +12,7 @@ export interface TimeStampView {
   readonly policy: string;
   readonly serialNumber: string;
   /** Absent where the encoding is no time. */
-  readonly time?: Date;
+  readonly time: Date | undefined;
   readonly digestAlgorithm: AlgorithmIdentifierView;
   /** The digest of what was stamped. */
   readonly imprint: Uint8Array;
@@ -30,7 +30,7 @@ export function readTimeStamp(bytes: Uint8Array): TimeStampView | undefined {
   return {
     policy: policyNode?.isUniversal(Tag.objectIdentifier) ? (oidOf(policyNode) ?? "") : "",
     serialNumber: integerHex(serialNode),
-    ...(time && { time }),
+    time,
     digestAlgorithm,
     imprint: octetString(digest),
   };

@@ -21,7 +21,7 @@ export interface SignerVerification {
   /** As `decode --json` names it; `invalid` also where the content is not what was signed. */
   readonly verdict: "valid" | "invalid" | "signerCertificateMissing" | "unsupported";
   /** The certificate that the SignerInfo points at, out of the message or the known ones. */
-  readonly certificate?: CertificateView;
+  readonly certificate: CertificateView | undefined;
   /** Whether the messageDigest attribute is the digest of the content; `absent` without it, `unchecked` where the digest is unknown, or not offered by the host. */
   readonly messageDigest: MessageDigestState;
   /** What was found, in a sentence. */
@@ -44,35 +44,34 @@ export async function verifySignerInfo(
   const messageDigest = digest
     ? await checkMessageDigest(port, signer, digest, signedData.eContent)
     : unknownDigest(signer);
-  const certificate = certificateOf(signer.sid, [...signedData.certificates, ...knownCertificates]);
-  const found = { messageDigest: messageDigest.state, ...(certificate && { certificate }) };
-  if (!certificate) {
-    return { ...found, verdict: "signerCertificateMissing", detail: missingCertificate(signer) };
-  }
+  const certificate =
+    certificateOf(signer.sid, signedData.certificates) ?? certificateOf(signer.sid, knownCertificates);
+  const told = (verdict: SignerVerification["verdict"], detail: string): SignerVerification => ({
+    verdict,
+    certificate,
+    messageDigest: messageDigest.state,
+    detail,
+  });
+  if (!certificate) return told("signerCertificateMissing", missingCertificate(signer));
   if (messageDigest.problem !== undefined) {
-    const verdict = messageDigest.state === "unchecked" || !digest ? "unsupported" : "invalid";
-    return { ...found, verdict, detail: messageDigest.problem };
+    return told(messageDigest.state === "unchecked" || !digest ? "unsupported" : "invalid", messageDigest.problem);
   }
+  const { spki } = certificate;
+  const { signatureAlgorithm, signature } = signer;
   const verify = (data: Uint8Array): Promise<SignatureResult> =>
-    verifySignature(port, {
-      spki: certificate.spki,
-      signatureAlgorithm: signer.signatureAlgorithm,
-      ...(digest && { digest }),
-      data,
-      signature: signer.signature,
-    });
-  const result = await verify(signedOctets(signer, content));
-  if (result.verdict === "invalid" && signer.signedAttrsNode) {
+    verifySignature(port, { spki, signatureAlgorithm, digest, data, signature });
+  const { verdict, detail } = await verify(signedOctets(signer, content));
+  if (verdict === "valid") {
+    const problem = checkContentType(signedData, signer);
+    return problem === undefined ? told(verdict, detail) : told("invalid", problem);
+  }
+  if (verdict === "invalid" && signer.signedAttrsNode) {
     const sorted = await verify(setOf(signer.signedAttrsNode.children.map((attribute) => attribute.encoding)));
-    if (sorted.verdict === "valid") return { ...found, verdict: "valid", detail: sentInOtherOrder };
+    if (sorted.verdict === "valid") return told("valid", sentInOtherOrder);
   }
-  if (result.verdict === "invalid" && !signer.signedAttrsNode && !signedData.eContent) {
-    return { ...found, verdict: "invalid", detail: signedApart };
-  }
-  const contentTypeProblem = result.verdict === "valid" ? checkContentType(signedData, signer) : undefined;
-  return contentTypeProblem === undefined
-    ? { ...found, verdict: result.verdict, detail: result.detail }
-    : { ...found, verdict: "invalid", detail: contentTypeProblem };
+  return verdict === "invalid" && !signer.signedAttrsNode && !signedData.eContent
+    ? told("invalid", signedApart)
+    : told(verdict, detail);
 }
 
 const sentInOtherOrder =

@@ -14,7 +14,7 @@ export interface SignatureInput {
   /** As it stands beside the signature. */
   readonly signatureAlgorithm: { readonly oid: string; readonly name: string; readonly parameters?: BerNode };
   /** The digest that is named elsewhere, for an algorithm that leaves it out (rsaEncryption in a SignerInfo). */
-  readonly digest?: DigestName;
+  readonly digest?: DigestName | undefined;
   readonly data: Uint8Array;
   readonly signature: Uint8Array;
 }

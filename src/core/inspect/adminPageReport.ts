@@ -1,7 +1,7 @@
 import { visibleText } from "../asn1/visibleText.js";
 import { definedOnly } from "../definedOnly.js";
 import { type AdminPage, readAdminPage } from "../ndes/adminPage.js";
-import { assemble, frameOf, type Place, rootNode } from "./assemble.js";
+import { assemble, frameOf, type Place } from "./assemble.js";
 import { node } from "./describe/nodes.js";
 import type { AdminPageFacts } from "./facts/scepFacts.js";
 import type { Report, Verdict } from "./report.js";
@@ -23,11 +23,12 @@ export function reportOnAdminPage(bytes: Uint8Array, place: Place): Report {
     title: "NDES admin page",
     facts,
     bytes,
-    root: rootNode(
-      place,
-      bytes,
-      { label: "NDES admin page", value: verdict.headline, content: "page", range: { start: 0, end: bytes.length } },
-      () => [
+    root: {
+      label: "NDES admin page",
+      value: verdict.headline,
+      content: "page",
+      range: { start: 0, end: bytes.length },
+      children: () => [
         node(frame, "page", "page", {
           value: verdict.headline,
           status: verdict.status,
@@ -59,7 +60,7 @@ export function reportOnAdminPage(bytes: Uint8Array, place: Place): Report {
           citation: "NDES mscep_admin",
         }),
       ],
-    ),
+    },
     subjects: [{ kind: "adminPage", subject: { page } }],
     verdict: () => verdict,
   });

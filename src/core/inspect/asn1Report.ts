@@ -2,7 +2,7 @@ import type { BerNode } from "../asn1/berNode.js";
 import { oidOf } from "../asn1/oid.js";
 import { oidName } from "../asn1/oidNames.js";
 import { definedOnly } from "../definedOnly.js";
-import { assemble, type Place, rootNode } from "./assemble.js";
+import { assemble, type Place } from "./assemble.js";
 import { objectIdentifier } from "./classify.js";
 import type { shapes } from "./describe/grammar.js";
 import { count, rangeOf } from "./describe/nodes.js";
@@ -44,17 +44,13 @@ export function reportOnAsn1(
     title: description,
     facts,
     bytes: root.bytes,
-    root: rootNode(
-      place,
-      root.bytes,
-      {
-        label: "ASN.1",
-        value: description,
-        range: rangeOf(root),
-        ...(words && { explanation: words.sentence, citation: words.citation }),
-      },
-      () => [...carried.map((report) => report.root), structure?.root()],
-    ),
+    root: {
+      label: "ASN.1",
+      value: description,
+      range: rangeOf(root),
+      ...(words && { explanation: words.sentence, citation: words.citation }),
+      children: () => [...carried.map((report) => report.root), structure?.root()],
+    },
     subjects: structure ? [structure.subject] : [],
     contains: carried,
     verdict: (findings) => asn1Verdict(description, findings, words?.sentence, carried),

@@ -5,6 +5,7 @@ import type { Artifact, ArtifactKind, WrappingProblem } from "./artifact.js";
 import type { InspectContext } from "./context.js";
 import { fieldGuide, type GuidedField } from "./describe/fieldGuide.js";
 import { lazyNode } from "./describe/lazyNode.js";
+import { lazyReport } from "./lazyReport.js";
 import type { Frame } from "./describe/nodes.js";
 import type { Facts } from "./facts/facts.js";
 import type { SourceFacts } from "./facts/sourceFacts.js";
@@ -42,9 +43,9 @@ export interface Place {
 /** The two entrances to inspection. */
 export interface Inspectors {
   /** For a BER value of a kind that is known. */
-  readonly value: (root: BerNode, kind: ArtifactKind, place: Place) => Promise<Report>;
+  readonly value: (root: BerNode, kind: ArtifactKind, place: Place) => Promise<Report> | Report;
   /** For whatever was recognised. */
-  readonly artifact: (artifact: Artifact, place: Place) => Promise<Report>;
+  readonly artifact: (artifact: Artifact, place: Place) => Promise<Report> | Report;
 }
 
 /** Everything that makes a report, before the rules have been asked. */
@@ -65,31 +66,11 @@ export function frameOf(place: Place, bytes: Uint8Array): Frame {
   return { path: place.path, buffer: bytes };
 }
 
-/** The root of a report before the rules have been asked: its own parts, and its children, which are made when somebody looks. */
-export interface DraftRoot {
-  readonly parts: Omit<ReportNode, "children">;
-  readonly children: () => readonly ReportNode[];
-}
-
-/** The root of a report: the node that stands for the whole artifact, with the buffer where a new one begins. */
-export function rootNode(
-  place: Place,
-  bytes: Uint8Array,
-  parts: Omit<ReportNode, "id" | "children" | "bytes" | "value"> & { readonly value?: string | undefined },
-  children: () => readonly (ReportNode | undefined)[],
-): DraftRoot {
-  const { value, ...own } = parts;
-  return {
-    parts: {
-      ...fieldGuide[parts.label as GuidedField],
-      ...own,
-      ...(value !== undefined && { value }),
-      id: place.path,
-      label: place.label ?? parts.label,
-      ...(place.buffer !== undefined && place.buffer !== bytes && { bytes }),
-    },
-    children: () => (place.context.factsOnly === true ? [] : children().filter((child) => child !== undefined)),
-  };
+/** The root of a report before the rules have been asked: the node that stands for the whole artifact. */
+export interface DraftRoot extends Omit<ReportNode, "id" | "bytes" | "value" | "findings" | "children"> {
+  readonly value?: string | undefined;
+  /** Made when somebody looks. */
+  readonly children: () => readonly (ReportNode | undefined)[];
 }
 
 /** Asks every rule that applies, puts what they found on the nodes concerned, and closes the report. */
@@ -97,19 +78,20 @@ export function assemble(place: Place, draft: Draft): Report {
   const placed = askRules(draft.subjects, place.context);
   const findings = bySeverity(placed);
   const verdict = draft.verdict(findings);
-  // The first line of a report answers "did it work?"; inside another one a mark means a finding on that very line.
-  const root = judgedRoot(draft.root, placed, place.label === undefined ? verdict.status : undefined);
   const structure = draft.subjects.find((subject) => subject.kind === "encoding")?.subject.source;
-  return {
-    title: visibleText(draft.title, 200),
-    verdict,
-    facts: draft.facts,
-    bytes: draft.bytes,
-    root,
-    findings,
-    ...(structure && { structure }),
-    contains: draft.contains ?? [],
-  };
+  return lazyReport(
+    {
+      title: visibleText(draft.title, 200),
+      verdict,
+      facts: draft.facts,
+      bytes: draft.bytes,
+      findings,
+      ...(structure && { structure }),
+      contains: draft.contains ?? [],
+    },
+    // The first line of a report answers "did it work?"; inside another one a mark means a finding on that very line.
+    () => rootNode(place, draft, placed, place.label === undefined ? verdict.status : undefined),
+  );
 }
 
 /** Everything that the rules notice of some subjects, the most serious first: for those who need no report. */
@@ -138,7 +120,10 @@ function observe({ kind, subject }: AnySubject, context: InspectContext, placed:
   for (const rule of rulesByKind.get(kind) ?? []) {
     // The two agree by the table, which the compiler cannot see through the union.
     const check = rule.check as (of: unknown, within: InspectContext) => ReturnType<AnyRule["check"]>;
-    for (const observation of check(subject, context)) placed.push(toFinding(rule, observation));
+    const observations = check(subject, context);
+    // Nearly every rule notices nothing.
+    if (observations.length === 0) continue;
+    for (const observation of observations) placed.push(toFinding(rule, observation));
   }
 }
 
@@ -151,16 +136,28 @@ const rulesByKind: ReadonlyMap<string, readonly AnyRule[]> = new Map(
 );
 
 /**
- * The root with what the rules found on the nodes concerned. The tree is made when its children or the root's own findings are first
- * read, by whoever shows or copies it: to judge a message needs none.
+ * The root with what the rules found on the nodes concerned, and the buffer where a new one begins. The tree is made when its
+ * children or the root's own findings are first read, by whoever shows or copies it: to judge a message needs none.
  */
-function judgedRoot(
-  { parts, children }: DraftRoot,
+function rootNode(
+  { path, label, buffer, context }: Place,
+  { root, bytes }: Draft,
   placed: readonly PlacedFinding[],
   verdict: NodeStatus | undefined,
 ): ReportNode {
-  const status = verdict ?? statusWith(parts.status, placed);
-  const whole = (): ReportNode => withFindings({ ...parts, children: children() }, placed);
+  const { value, children, ...own } = root;
+  const parts = {
+    ...fieldGuide[root.label as GuidedField],
+    ...own,
+    ...(value !== undefined && { value }),
+    id: path,
+    label: label ?? root.label,
+    ...(buffer !== undefined && buffer !== bytes && { bytes }),
+  };
+  const status = verdict ?? statusWith(root.status, placed);
+  const made = (): ReportNode[] =>
+    context.factsOnly === true ? [] : children().filter((child) => child !== undefined);
+  const whole = (): ReportNode => withFindings({ ...parts, children: made() }, placed);
   return lazyNode(status ? { ...parts, status } : parts, whole, placed.length > 0);
 }
 

@@ -1,6 +1,6 @@
 import { visibleText } from "../asn1/visibleText.js";
 import { parseCapabilities, preferredContentEncryption, preferredDigest } from "../scep/capabilities.js";
-import { assemble, frameOf, type Place, rootNode, verdictOf } from "./assemble.js";
+import { assemble, frameOf, type Place, verdictOf } from "./assemble.js";
 import { node } from "./describe/nodes.js";
 import type { CaCapabilitiesFacts } from "./facts/scepFacts.js";
 import type { Report } from "./report.js";
@@ -39,17 +39,13 @@ export function reportOnCapabilities(bytes: Uint8Array, place: Place): Report {
     title: "Capabilities",
     facts,
     bytes,
-    root: rootNode(
-      place,
-      bytes,
-      {
-        label: "Capabilities",
-        value: known.join(", ") || "none",
-        range: { start: 0, end: bytes.length },
-        explanation: "What the server says it can do, a word a line.",
-        citation: "RFC 8894 §3.5",
-      },
-      () => [
+    root: {
+      label: "Capabilities",
+      value: known.join(", ") || "none",
+      range: { start: 0, end: bytes.length },
+      explanation: "What the server says it can do, a word a line.",
+      citation: "RFC 8894 §3.5",
+      children: () => [
         ...known.map((word) => node(frame, word, word, { explanation: promises[word] ?? "", citation })),
         ...unknown.map((word, index) =>
           node(frame, `unknown${index}`, visibleText(word, 60), {
@@ -65,7 +61,7 @@ export function reportOnCapabilities(bytes: Uint8Array, place: Place): Report {
           citation: "RFC 8894 §3.5.1, §4.1",
         }),
       ],
-    ),
+    },
     subjects: [{ kind: "capabilities", subject: { capabilities } }],
     verdict: verdictOf(
       known.length === 0 ? "no capabilities" : known.join(" "),

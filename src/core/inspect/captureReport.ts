@@ -1,7 +1,7 @@
 import { visibleText } from "../asn1/visibleText.js";
 import { definedOnly } from "../definedOnly.js";
 import type { Artifact } from "./artifact.js";
-import { assemble, frameOf, type Place, rootNode } from "./assemble.js";
+import { assemble, frameOf, type Place } from "./assemble.js";
 import type { CaptureContents } from "./captureArtifacts.js";
 import { count, type Frame, inside, node } from "./describe/nodes.js";
 import type { CaptureFacts } from "./facts/trafficFacts.js";
@@ -36,16 +36,12 @@ export function reportOnCapture(artifact: Extract<Artifact, { kind: "capture" }>
     title: `Capture ${place.name}`,
     facts,
     bytes,
-    root: rootNode(
-      place,
-      bytes,
-      {
-        label: "capture",
-        value: headline,
-        explanation:
-          "What the capture holds as a whole; each exchange of SCEP or other PKI traffic in it stands by itself.",
-      },
-      () => [
+    root: {
+      label: "capture",
+      value: headline,
+      explanation:
+        "What the capture holds as a whole; each exchange of SCEP or other PKI traffic in it stands by itself.",
+      children: () => [
         node(frame, "format", "format", { value: format }),
         node(frame, "packets", "packets", { value: String(capture.packets) }),
         timeNode(frame, capture),
@@ -55,7 +51,7 @@ export function reportOnCapture(artifact: Extract<Artifact, { kind: "capture" }>
           ? node(frame, "lost", "lost", { value: count(capture.lostBytes, "byte"), status: "warning" as const })
           : undefined,
       ],
-    ),
+    },
     subjects: [{ kind: "capture", subject: { capture, name: place.name, wrapping: place.wrapping } }],
     verdict: ([first]) => {
       const sentence = `${place.name} holds ${count(capture.shown, "exchange")} of SCEP or other PKI traffic among ${count(capture.exchanges, "HTTP exchange")}.`;

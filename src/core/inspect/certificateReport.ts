@@ -8,7 +8,7 @@ import type { PublicKeyView } from "../x509/publicKey.js";
 import { type CertificateRole, roleOf } from "../x509/roles.js";
 import type { InspectContext } from "./context.js";
 import { keyNamesFor } from "./knownCertificates.js";
-import { assemble, frameOf, type Place, rootNode, worst } from "./assemble.js";
+import { assemble, frameOf, type Place, worst } from "./assemble.js";
 import { chainNode } from "./describe/chainNode.js";
 import { roleWords, shortName } from "./describe/certificateWords.js";
 import { extensionsNode } from "./describe/extensionNodes.js";
@@ -82,18 +82,14 @@ export async function reportOnCertificate(
     title: `Certificate ${shown}`,
     facts,
     bytes,
-    root: rootNode(
-      place,
-      bytes,
-      {
-        label: "Certificate",
-        value: `${nameValue(view.subject).value} · ${roleWords[role]}`,
-        copyValue: view.subject.text,
-        range: rangeOf(view.node),
-        content: "certificate",
-      },
+    root: {
+      label: "Certificate",
+      value: `${nameValue(view.subject).value} · ${roleWords[role]}`,
+      copyValue: view.subject.text,
+      range: rangeOf(view.node),
+      content: "certificate",
       children,
-    ),
+    },
     subjects: [{ kind: "certificate", subject: { view, role, path } }, ...(structure ? [structure.subject] : [])],
     verdict: (findings) => certificateVerdict(view, shown, findings),
   });

@@ -2,6 +2,7 @@ import type { BerNode } from "../asn1/berNode.js";
 import { oidOf } from "../asn1/oid.js";
 import { oid } from "../asn1/oids.js";
 import { Tag } from "../asn1/tag.js";
+import { signerInfosOf } from "../cms/signedData.js";
 import type { ArtifactKind } from "./artifact.js";
 import { publicKeyOrOcspKind } from "./otherStructures.js";
 
@@ -41,8 +42,7 @@ function contentInfoKind(contentType: string, root: BerNode): ArtifactKind {
   if (kind && root.contextChild(0)) return kind;
   const signedData = contentType === oid.signedData ? root.contextChild(0)?.child(0) : undefined;
   if (!signedData) return "asn1";
-  // signerInfos is the only SET behind encapContentInfo (RFC 5652 §5.1).
-  const signerInfos = signedData.children.slice(3).find((child) => child.isSet);
+  const signerInfos = signerInfosOf(signedData);
   if (!signerInfos) return isCut(signedData) ? "signedData" : "certsOnly";
   const signers = signerInfos.children.slice(0, 10);
   if (signers.length === 0) return isCut(signerInfos) ? "signedData" : "certsOnly";

@@ -12,6 +12,7 @@ import { bareName, roleWords, shortName } from "./describe/certificateWords.js";
 import { nameValue } from "./describe/nameNodes.js";
 import { type Frame, hexValue, node } from "./describe/nodes.js";
 import { roleAmong } from "./knownCertificates.js";
+import type { IdentifierFacts } from "./facts/cmsFacts.js";
 import type { NodeStatus, ReportNode } from "./report.js";
 import type { Verification } from "./subject.js";
 
@@ -54,14 +55,13 @@ export function identifierWords(
 }
 
 /** An identifier as facts. */
-export function identifierFacts(identifier: CertificateIdentifier): {
-  issuer?: string;
-  serialNumber?: string;
-  subjectKeyIdentifier?: string;
-} {
-  return identifier.kind === "issuerAndSerialNumber"
-    ? { issuer: identifier.issuer.text, serialNumber: identifier.serialNumber }
-    : { subjectKeyIdentifier: toHex(identifier.keyIdentifier) };
+export function identifierFacts(identifier: CertificateIdentifier | undefined): IdentifierFacts {
+  const named = identifier?.kind === "issuerAndSerialNumber" ? identifier : undefined;
+  return {
+    issuer: named?.issuer.text,
+    serialNumber: named?.serialNumber,
+    subjectKeyIdentifier: identifier?.kind === "subjectKeyIdentifier" ? toHex(identifier.keyIdentifier) : undefined,
+  };
 }
 
 /** The lines `signer` and `signature` of a signed message. */

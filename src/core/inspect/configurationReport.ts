@@ -6,7 +6,7 @@ import { type RequestSettings, requestSettings } from "../config/requestSettings
 import { sscepKey } from "../config/sscepKeys.js";
 import { definedOnly } from "../definedOnly.js";
 import type { Artifact } from "./artifact.js";
-import { assemble, frameOf, type Place, rootNode, verdictOf } from "./assemble.js";
+import { assemble, frameOf, type Place, verdictOf } from "./assemble.js";
 import { count, type Frame, inside, node, textValue } from "./describe/nodes.js";
 import type { RequestSettingsFacts } from "./facts/configurationFacts.js";
 import type { Facts } from "./facts/facts.js";
@@ -42,12 +42,12 @@ export function reportOnConfiguration(artifact: Artifact, place: Place): Report 
     title,
     facts: factsOf(kind, place, conf, request, script),
     bytes,
-    root: rootNode(
-      place,
-      bytes,
-      { label: title, value: count(conf.sections.length, "section"), range: { start: 0, end: bytes.length } },
-      () => nodes,
-    ),
+    root: {
+      label: title,
+      value: count(conf.sections.length, "section"),
+      range: { start: 0, end: bytes.length },
+      children: () => nodes,
+    },
     subjects: [subjectOf(kind, conf, request, script, layout)],
     verdict: verdictOf(title, sentenceOf(kind, request)),
   });

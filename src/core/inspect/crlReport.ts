@@ -8,7 +8,7 @@ import { verifyCertificate } from "../x509/certificationPath.js";
 import type { CrlView } from "../x509/crl.js";
 import { findExtension } from "../x509/extension.js";
 import { authorityKeyIdentifier, subjectKeyIdentifier } from "../x509/extensionValues.js";
-import { assemble, frameOf, type Place, rootNode, verdictOf } from "./assemble.js";
+import { assemble, frameOf, type Place, verdictOf } from "./assemble.js";
 import { shortName } from "./describe/certificateWords.js";
 import { extensionsNode } from "./describe/extensionNodes.js";
 import { nameNode, nameValue } from "./describe/nameNodes.js";
@@ -70,18 +70,14 @@ export async function reportOnCrl(view: CrlView, place: Place): Promise<Report> 
     title: `CRL ${shown}`,
     facts,
     bytes,
-    root: rootNode(
-      place,
-      bytes,
-      {
-        label: "CRL",
-        value: `${nameValue(view.issuer).value} · ${revoked}`,
-        copyValue: view.issuer.text,
-        range: rangeOf(view.node),
-        content: "crl",
-      },
+    root: {
+      label: "CRL",
+      value: `${nameValue(view.issuer).value} · ${revoked}`,
+      copyValue: view.issuer.text,
+      range: rangeOf(view.node),
+      content: "crl",
       children,
-    ),
+    },
     subjects: [
       { kind: "crl", subject: { view, ...(signature && { signature }) } },
       ...(structure ? [structure.subject] : []),

@@ -1,5 +1,5 @@
 import type { RecipientInfoView } from "../cms/recipientInfo.js";
-import { definedOnly } from "../definedOnly.js";
+import type { CertificateIdentifier } from "../cms/signedData.js";
 import type { CertificateView } from "../x509/certificate.js";
 import type { RoleAssignment } from "../x509/roles.js";
 import { visibleText } from "../asn1/visibleText.js";
@@ -70,33 +70,34 @@ export function envelopeNode(
 
 /** An envelope as facts. */
 export function envelopeFacts({ view, content, openedWith, reason }: OpenedEnvelope): EnvelopeFacts {
-  return definedOnly<EnvelopeFacts>({
+  return {
     contentEncryptionAlgorithm: cipherWords(view.contentEncryptionAlgorithm),
     decrypted: content !== undefined,
     openedWith: content ? openedWith : undefined,
     reason: content ? undefined : reason,
-    recipients: view.recipients.map((recipient) =>
-      definedOnly<RecipientFacts>({
-        type: recipient.type,
-        ...identifierFactsOf(recipient),
-        keyEncryptionAlgorithm: recipient.keyEncryptionAlgorithm && keyTransportWords(recipient.keyEncryptionAlgorithm),
-      }),
-    ),
-  });
+    recipients: view.recipients.map(recipientFacts),
+  };
+}
+
+function recipientFacts(recipient: RecipientInfoView): RecipientFacts {
+  const { type, keyEncryptionAlgorithm } = recipient;
+  return {
+    type,
+    ...identifierFacts(identifierOf(recipient)),
+    keyEncryptionAlgorithm: keyEncryptionAlgorithm && keyTransportWords(keyEncryptionAlgorithm),
+  };
 }
 
 /** Whom a recipient names: of a key agreement the first. */
-function identifierFactsOf(recipient: RecipientInfoView): ReturnType<typeof identifierFacts> {
+function identifierOf(recipient: RecipientInfoView): CertificateIdentifier | undefined {
   switch (recipient.type) {
     case "keyTrans":
-      return identifierFacts(recipient.rid);
-    case "keyAgree": {
-      const [first] = recipient.recipientEncryptedKeys;
-      return first ? identifierFacts(first.rid) : {};
-    }
+      return recipient.rid;
+    case "keyAgree":
+      return recipient.recipientEncryptedKeys[0]?.rid;
     case "other":
-      return recipient.kem?.rid ? identifierFacts(recipient.kem.rid) : {};
+      return recipient.kem?.rid;
     default:
-      return {};
+      return undefined;
   }
 }

@@ -1,6 +1,6 @@
 import type { BerNode } from "../asn1/berNode.js";
 import type { EnvelopedDataView } from "../cms/envelopedData.js";
-import { assemble, frameOf, type Place, rootNode } from "./assemble.js";
+import { assemble, frameOf, type Place } from "./assemble.js";
 import { cipherWords } from "./cmsNodes.js";
 import { envelopeFacts, envelopeNode } from "./envelopeNodes.js";
 import { rangeOf } from "./describe/nodes.js";
@@ -30,11 +30,17 @@ export async function reportOnEnvelopedData(view: EnvelopedDataView, root: BerNo
     title: label,
     facts,
     bytes: root.bytes,
-    root: rootNode(place, root.bytes, { label, value: cipher, range: rangeOf(root), content: "message" }, () => [
-      envelopeNode(frameOf(place, root.bytes), envelope, candidates, known),
-      content?.root,
-      structure?.root(),
-    ]),
+    root: {
+      label,
+      value: cipher,
+      range: rangeOf(root),
+      content: "message",
+      children: () => [
+        envelopeNode(frameOf(place, root.bytes), envelope, candidates, known),
+        content?.root,
+        structure?.root(),
+      ],
+    },
     subjects: structure ? [structure.subject] : [],
     contains: content ? [content] : [],
     verdict: () =>

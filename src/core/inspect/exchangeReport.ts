@@ -2,7 +2,7 @@ import { visibleText } from "../asn1/visibleText.js";
 import { definedOnly } from "../definedOnly.js";
 import { type ExchangeTimings, headerValue, type HttpExchange } from "../scep/transport.js";
 import type { Artifact } from "./artifact.js";
-import { assemble, frameOf, type Place, rootNode } from "./assemble.js";
+import { assemble, frameOf, type Place } from "./assemble.js";
 import { relabelled } from "./describe/lazyNode.js";
 import { count, type Frame, hexValue, inside, node, textValue } from "./describe/nodes.js";
 import { repeatedReports } from "./repeatedReports.js";
@@ -49,11 +49,12 @@ export async function reportOnExchange(
     title: heading,
     facts,
     bytes,
-    root: rootNode(
-      place,
-      bytes,
-      { label: operation ?? "HTTP", value: exchangeSummary(exchange), explanation: heading, citation: "RFC 8894 §4.1" },
-      () => [
+    root: {
+      label: operation ?? "HTTP",
+      value: exchangeSummary(exchange),
+      explanation: heading,
+      citation: "RFC 8894 §4.1",
+      children: () => [
         sent?.root,
         received?.root,
         ...(exchange.failure
@@ -68,7 +69,7 @@ export async function reportOnExchange(
           : []),
         ...httpNodes(frame, exchange),
       ],
-    ),
+    },
     subjects: [
       {
         kind: "exchange",

@@ -1,7 +1,7 @@
 import { decodeText, looksLikeText } from "../asn1/byteText.js";
 import { visibleText } from "../asn1/visibleText.js";
 import type { Artifact } from "./artifact.js";
-import { assemble, frameOf, type Place, rootNode } from "./assemble.js";
+import { assemble, frameOf, type Place } from "./assemble.js";
 import { count, hexValue, node } from "./describe/nodes.js";
 import type { UnknownFacts } from "./facts/facts.js";
 import { isAllZeros } from "./recognise.js";
@@ -32,21 +32,17 @@ export function reportOnInput(artifact: Artifact, place: Place): Report {
     title: kind === "webPage" ? "Web page" : "Unknown",
     facts,
     bytes,
-    root: rootNode(
-      place,
-      bytes,
-      {
-        label: kind === "webPage" ? "Web page" : "Unknown",
-        value: description,
-        range: { start: 0, end: bytes.length },
-        ...(kind === "webPage" && { content: "page" as const }),
-      },
-      () => [
+    root: {
+      label: kind === "webPage" ? "Web page" : "Unknown",
+      value: description,
+      range: { start: 0, end: bytes.length },
+      ...(kind === "webPage" && { content: "page" as const }),
+      children: () => [
         node(frame, "length", "length", { value: count(bytes.length, "byte") }),
         kind === "binary" ? node(frame, "beginning", "beginning", hexValue(bytes.subarray(0, 32))) : undefined,
         isText ? node(frame, "beginning", "beginning", { value: beginning(bytes) }) : undefined,
       ],
-    ),
+    },
     subjects: [
       {
         kind: "input",

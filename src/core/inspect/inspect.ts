@@ -1,4 +1,3 @@
-import { readBer } from "../asn1/berReader.js";
 import type { Artifact } from "./artifact.js";
 import type { Inspectors, Place } from "./assemble.js";
 import type { InspectContext } from "./context.js";
@@ -13,6 +12,7 @@ import { reportOnPrivateKey } from "./privateKeyReport.js";
 import { reportOnSshPublicKey } from "./sshPublicKeyReport.js";
 import { failedReport } from "./failedReport.js";
 import { reportOnExchange } from "./exchangeReport.js";
+import { rootOf } from "./recogniseBer.js";
 
 /**
  * Says everything about an artifact that can be said with what is known around it. Never rejects: what is broken is told
@@ -40,7 +40,7 @@ export async function inspect(artifact: Artifact, context: InspectContext): Prom
 const inspectors: Inspectors = { value: inspectValue, artifact: inspectAt };
 
 /** The same for an artifact that stands inside another report. */
-async function inspectAt(artifact: Artifact, place: Place): Promise<Report> {
+function inspectAt(artifact: Artifact, place: Place): Promise<Report> | Report {
   switch (artifact.kind) {
     case "httpExchange":
       return reportOnExchange(artifact, place);
@@ -62,7 +62,7 @@ async function inspectAt(artifact: Artifact, place: Place): Promise<Report> {
     case "sshPublicKey":
       return reportOnSshPublicKey(artifact.bytes, place);
     default: {
-      const root = readBer(artifact.bytes);
+      const root = rootOf(artifact);
       return root ? inspectValue(root, artifact.kind, place) : reportOnInput(artifact, place);
     }
   }

@@ -30,11 +30,10 @@ import { reportOnRequest } from "./requestReport.js";
 import { reportOnSignedData } from "./signedDataReport.js";
 
 /** The report on a BER value of a known kind; where it is too damaged to be read as that, on its ASN.1. */
-export async function inspectValue(root: BerNode, kind: ArtifactKind, place: Place): Promise<Report> {
+export function inspectValue(root: BerNode, kind: ArtifactKind, place: Place): Promise<Report> | Report {
+  if (kind === "pkiMessage") return reportOnPkiMessage(root, place);
   const content = readContentInfoNode(root)?.content;
   switch (kind) {
-    case "pkiMessage":
-      return reportOnPkiMessage(root, place);
     case "certsOnly":
     case "signedData":
       return reportOnSignedData(root, place);
@@ -75,7 +74,9 @@ export async function inspectValue(root: BerNode, kind: ArtifactKind, place: Pla
       return view ? reportOnRequest(view, place) : damaged(root, place, "A certificate request", "request");
     }
     case "publicKey":
-      return (await reportOnPublicKey(root, place)) ?? damaged(root, place, "A public key", "publicKey");
+      return reportOnPublicKey(root, place).then(
+        (report) => report ?? damaged(root, place, "A public key", "publicKey"),
+      );
     case "ocspRequest": {
       const view = readOcspRequest(root);
       return view ? reportOnOcspRequest(view, place) : damaged(root, place, "An OCSP request", "ocspRequest");

@@ -65,7 +65,7 @@ function present(fields: { readonly [key: string]: Json | undefined }): { [key: 
 function masked(value: unknown, options: JsonOptions): Json {
   if (Array.isArray(value)) return value.map((entry: unknown) => masked(entry, options));
   if (typeof value !== "object" || value === null) return value as Json;
-  const entries = Object.entries(value) as [string, unknown][];
+  const entries = Object.entries(value).filter(([, entry]) => entry !== undefined) as [string, unknown][];
   const [only] = entries;
   if (entries.length === 1 && only?.[0] === "secret" && typeof only[1] === "string") {
     return options.showSecrets ? only[1] : "•••";

@@ -2,7 +2,7 @@ import { toHex } from "../asn1/hex.js";
 import { ownBytes } from "../asn1/octets.js";
 import { definedOnly } from "../definedOnly.js";
 import { readSignedData, type SignedDataView } from "../cms/signedData.js";
-import { scepSignerOf } from "../scep/pkiMessage.js";
+import { readScepAttributes, scepSignerOf } from "../scep/pkiMessage.js";
 import { isSelfIssued } from "../x509/roles.js";
 import type { Artifact } from "./artifact.js";
 
@@ -46,7 +46,7 @@ function readLesson(bytes: Uint8Array): Lesson {
   const signedData = readSignedData(bytes);
   const signer = signedData && scepSignerOf(signedData);
   if (!signer) return saysNothing;
-  const { transactionID, senderNonce, recipientNonce, messageType } = signer;
+  const { transactionID, senderNonce, recipientNonce, messageType } = readScepAttributes(signer.signedAttrs);
   const isReply = messageType?.value === "3";
   const nonce = isReply ? recipientNonce : senderNonce;
   const says = transactionID && senderNonce && messageType && !isReply;

@@ -5,7 +5,7 @@ import { verifySignature } from "../crypto/signature.js";
 import { definedOnly } from "../definedOnly.js";
 import type { OcspRequestView } from "../x509/ocsp.js";
 import { type ExtensionView, findExtension } from "../x509/extension.js";
-import { assemble, frameOf, type Place, rootNode, verdictOf } from "./assemble.js";
+import { assemble, frameOf, type Place, verdictOf } from "./assemble.js";
 import { certIdFacts, certIdNode } from "./describe/certIdNode.js";
 import { extensionsNode } from "./describe/extensionNodes.js";
 import { listNodes } from "./describe/extensions/described.js";
@@ -47,11 +47,11 @@ export async function reportOnOcspRequest(view: OcspRequestView, place: Place): 
     title: "OCSP request",
     facts,
     bytes,
-    root: rootNode(
-      place,
-      bytes,
-      { label: "OCSP request", value: `asks about ${what}`, range: rangeOf(view.node) },
-      () => [
+    root: {
+      label: "OCSP request",
+      value: `asks about ${what}`,
+      range: rangeOf(view.node),
+      children: () => [
         view.requestorName &&
           node(frame, "requestorName", "requestorName", {
             ...textValue(generalNameText(view.requestorName)),
@@ -73,7 +73,7 @@ export async function reportOnOcspRequest(view: OcspRequestView, place: Place): 
           }),
         structure?.root(),
       ],
-    ),
+    },
     subjects: structure ? [structure.subject] : [],
     verdict: verdictOf(`OCSP request · ${what}`, `This asks an OCSP responder about ${what}.`),
   });

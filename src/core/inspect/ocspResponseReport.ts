@@ -11,7 +11,7 @@ import {
   responseStatuses,
   type SingleResponseView,
 } from "../x509/ocsp.js";
-import { assemble, frameOf, type Place, rootNode } from "./assemble.js";
+import { assemble, frameOf, type Place } from "./assemble.js";
 import { reportOnCertificate } from "./certificateReport.js";
 import { certIdFacts, certIdNode } from "./describe/certIdNode.js";
 import { extensionsNode } from "./describe/extensionNodes.js";
@@ -74,11 +74,11 @@ export async function reportOnOcspResponse(view: OcspResponseView, place: Place)
     facts,
     bytes,
     contains: certificates,
-    root: rootNode(
-      place,
-      bytes,
-      { label: "OCSP response", value: headline(view, status), range: rangeOf(view.node) },
-      () => [
+    root: {
+      label: "OCSP response",
+      value: headline(view, status),
+      range: rangeOf(view.node),
+      children: () => [
         node(frame, "responseStatus", "responseStatus", { value: `${view.status} ${status}`, from: view.statusNode }),
         ...(basic && check ? basicNodes(frame, basic, check, answers) : []),
         certificates.length > 0
@@ -92,7 +92,7 @@ export async function reportOnOcspResponse(view: OcspResponseView, place: Place)
           : undefined,
         structure?.root(),
       ],
-    ),
+    },
     subjects: [
       {
         kind: "ocspResponse",

@@ -9,7 +9,7 @@ import { digestByOid } from "../crypto/algorithms.js";
 import { digestIfOffered } from "../crypto/digestIfOffered.js";
 import { isPasswordEncryption, readPasswordEncryption } from "../crypto/passwordEncryption.js";
 import { definedOnly } from "../definedOnly.js";
-import { assemble, frameOf, type Place, rootNode } from "./assemble.js";
+import { assemble, frameOf, type Place } from "./assemble.js";
 import { cipherWords, digestWords, namedOid } from "./cmsNodes.js";
 import { count, hexValue, node, rangeOf } from "./describe/nodes.js";
 import { contentWords } from "./describe/messageNodes.js";
@@ -176,11 +176,13 @@ export function reportOnOtherContent(
     title: label,
     facts,
     bytes: root.bytes,
-    root: rootNode(place, root.bytes, { label, value, range: rangeOf(root), content: "message" }, () => [
-      ...nodes,
-      enclosed?.root,
-      structure?.root(),
-    ]),
+    root: {
+      label,
+      value,
+      range: rangeOf(root),
+      content: "message",
+      children: () => [...nodes, enclosed?.root, structure?.root()],
+    },
     subjects: structure ? [structure.subject] : [],
     contains: enclosed ? [enclosed] : [],
     verdict: () => verdict,

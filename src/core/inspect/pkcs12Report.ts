@@ -5,7 +5,7 @@ import { visibleText } from "../asn1/visibleText.js";
 import { openPkcs12, type Pkcs12Bag, type Pkcs12Reading, type Pkcs12Safe } from "../cms/pkcs12.js";
 import { definedOnly } from "../definedOnly.js";
 import { readCertificate } from "../x509/certificate.js";
-import { assemble, frameOf, type Place, rootNode } from "./assemble.js";
+import { assemble, frameOf, type Place } from "./assemble.js";
 import { reportOnAsn1 } from "./asn1Report.js";
 import { reportOnCertificate } from "./certificateReport.js";
 import { count, type Frame, hexValue, inside, node, rangeOf, textValue } from "./describe/nodes.js";
@@ -48,17 +48,13 @@ export async function reportOnPkcs12(root: BerNode, place: Place): Promise<Repor
     title: "PKCS #12",
     facts,
     bytes: root.bytes,
-    root: rootNode(
-      place,
-      root.bytes,
-      {
-        label: "PKCS #12",
-        value: what,
-        range: rangeOf(root),
-        explanation: "A container for a key and its certificates, under a passphrase.",
-        citation: "RFC 7292 §4",
-      },
-      () => [
+    root: {
+      label: "PKCS #12",
+      value: what,
+      range: rangeOf(root),
+      explanation: "A container for a key and its certificates, under a passphrase.",
+      citation: "RFC 7292 §4",
+      children: () => [
         node(frame, "mac", "mac", {
           value: `${macWords(container)}${container.macWords === undefined ? "" : ` (${container.macWords})`}`,
           status: macStatus[container.mac],
@@ -70,7 +66,7 @@ export async function reportOnPkcs12(root: BerNode, place: Place): Promise<Repor
         ...reports.map((report) => report.root),
         structure?.root(),
       ],
-    ),
+    },
     subjects: structure ? [structure.subject] : [],
     contains: reports,
     verdict: () => verdictOf(container, what, reason),

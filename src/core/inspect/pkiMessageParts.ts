@@ -1,12 +1,12 @@
 import type { BerNode } from "../asn1/berNode.js";
-import { decryptEnvelope } from "../cms/decrypt.js";
+import { decryptEnvelope, reasonWithoutKeys } from "../cms/decrypt.js";
 import type { DecryptionKey, OtherSecrets, UsedSecret } from "../cms/recipientKeys.js";
 import { readContentInfoNode } from "../cms/contentInfo.js";
 import { readSignedDataNode, type SignedDataView } from "../cms/signedData.js";
 import { verifySignerInfo } from "../cms/verify.js";
 import { type RequestView, readRequestNode } from "../pkcs10/request.js";
 import { parseCapabilities } from "../scep/capabilities.js";
-import { envelopeIn, pkiMessageOf, readScepAttributes, type ScepAttributes } from "../scep/pkiMessage.js";
+import { envelopeIn, readScepAttributes, scepSignerOf, type ScepAttributes } from "../scep/pkiMessage.js";
 import { readBer } from "../asn1/berReader.js";
 import { readAttributes } from "../x509/attribute.js";
 import type { CertificateView } from "../x509/certificate.js";
@@ -23,11 +23,11 @@ export async function readMessage(root: BerNode, context: InspectContext): Promi
   if (!signedData) return undefined;
   const known = knownRoles(context);
   const candidates = [...signedData.certificates, ...known.map(({ certificate }) => certificate)];
-  const whole = pkiMessageOf(signedData);
-  const signedAttrs = whole?.signerInfo.signedAttrs ?? attributesOfCutSigner(signedData);
-  const envelopeView = whole?.envelope ?? envelopeIn(signedData);
+  const signerInfo = scepSignerOf(signedData);
+  const signedAttrs = signerInfo?.signedAttrs ?? attributesOfCutSigner(signedData);
+  const attributes = readScepAttributes(signedAttrs);
+  const envelopeView = envelopeIn(signedData);
   const envelope = envelopeView && (await openEnvelope(envelopeView, context, candidates));
-  const attributes = whole ?? readScepAttributes(signedAttrs);
   const own = ownRequest(attributes, context);
   const inner = envelope ? envelope.content : signedData.eContent;
   const request = (inner && requestIn(inner)) ?? (own && requestIn(own));
@@ -37,17 +37,18 @@ export async function readMessage(root: BerNode, context: InspectContext): Promi
     attributes,
     signedAttrs,
     signedData,
-    ...(whole && { signerInfo: whole.signerInfo }),
+    signerInfo,
     cut: isCut(root),
-    verification: whole
-      ? await verifySignerInfo(context.crypto, signedData, whole.signerInfo, candidates)
+    verification: signerInfo
+      ? await verifySignerInfo(context.crypto, signedData, signerInfo, candidates)
       : { verdict: "invalid", detail: "The message ends before its signature does, so there is nothing to verify." },
-    ...(envelope && { envelope }),
-    ...(request && { request }),
-    ...(own && !envelope?.content && { ownRequest: own }),
-    ...(comparison && { comparison }),
+    envelope,
+    request,
+    ownRequest: envelope?.content ? undefined : own,
+    comparison,
     known,
-    ...(context.capabilities && { capabilities: parseCapabilities(context.capabilities.join("\n")) }),
+    candidates,
+    capabilities: context.capabilities && parseCapabilities(context.capabilities.join("\n")),
   };
 }
 
@@ -92,11 +93,17 @@ export async function openEnvelope(
   context: InspectContext,
   candidates: readonly CertificateView[],
 ): Promise<OpenedEnvelope> {
+  // Of a reply that was found, most often.
+  if (!hasSecrets(context)) return { view, reason: reasonWithoutKeys(view) };
   const { keys, others, nameOf } = await secretsOf(context, candidates);
   const reading = await decryptEnvelope(context.crypto, view, keys, others);
   if (!reading.ok) return { view, reason: reading.reason };
   const openedWith = nameOf(reading);
   return { view, content: reading.content, ...(openedWith !== undefined && { openedWith }) };
+}
+
+function hasSecrets({ keys, passwords = [], secretKeys = [], request }: InspectContext): boolean {
+  return keys.length + passwords.length + secretKeys.length > 0 || request?.pkcs10 !== undefined;
 }
 
 /** A server envelopes its reply for the challenge password where the client's key cannot decrypt (RFC 8894 §3.1). */

@@ -3,12 +3,11 @@ import { readBer } from "../asn1/berReader.js";
 import { toHex } from "../asn1/hex.js";
 import { oid } from "../asn1/oids.js";
 import { visibleText } from "../asn1/visibleText.js";
-import { definedOnly } from "../definedOnly.js";
 import { hresult } from "../ndes/hresult.js";
 import { failInfos, messageTypes, pkiStatuses } from "../scep/messageType.js";
 import type { TextAttribute } from "../scep/pkiMessage.js";
 import { signatureByOid } from "../crypto/algorithms.js";
-import { assemble, findingsOn, frameOf, type Place, rootNode } from "./assemble.js";
+import { assemble, findingsOn, frameOf, type Place } from "./assemble.js";
 import { digestWords, identifierFacts, signatureNodes } from "./cmsNodes.js";
 import { envelopeFacts, envelopeNode } from "./envelopeNodes.js";
 import { type Frame, rangeOf } from "./describe/nodes.js";
@@ -27,7 +26,7 @@ import { readMessage } from "./pkiMessageParts.js";
 import { reportOnAsn1 } from "./asn1Report.js";
 import type { Report, ReportNode } from "./report.js";
 import { verifyRequest } from "./requestReport.js";
-import { signerAttributeNodes } from "./signerAttributes.js";
+import { hasAttributesBesides, signerAttributeNodes } from "./signerAttributes.js";
 import { encodingOf, structureOf, type WholeStructure } from "./structureOf.js";
 import type { PkiMessageSubject } from "./subject.js";
 import { readRequest, type RequestView } from "../pkcs10/request.js";
@@ -38,21 +37,28 @@ export async function reportOnPkiMessage(root: BerNode, place: Place): Promise<R
   if (!message) return reportOnAsn1(root, place, "A SCEP message that ends before its signer");
   const bytes = root.bytes;
   const frame = frameOf(place, bytes);
-  const { attributes, signedData, signerInfo, verification, envelope, known } = message;
-  const candidates = [...signedData.certificates, ...known.map(({ certificate }) => certificate)];
+  const { attributes, signedData, signerInfo, verification, envelope, known, candidates } = message;
   const structure = structureOf(place, root, "contentInfo");
-  const content = await innerReport(message, place, bytes);
-  const certificates = await reportOnCertificates(signedData, place, bytes, known);
-  const causes = await causesOf(message, place);
-  const { certificate } = verification;
-  const surroundings = signerInfo && {
-    crypto: place.context.crypto,
-    signedData,
-    signer: signerInfo,
-    candidates,
-    ...(certificate && { certificate }),
-  };
-  const moreAttributes = surroundings ? await signerAttributeNodes(frame, surroundings, shownElsewhere) : [];
+  // Waited for is what there is: of a reply that stays closed nothing of the kind.
+  const inner = contentOf(message);
+  const content = inner && (await innerReport(inner, message, place, bytes));
+  const isBundle = signedData.certificates.length + signedData.crls.length > 0;
+  const certificates = isBundle ? await reportOnCertificates(signedData, place, bytes, known) : undefined;
+  const causes = attributes.pkiStatus?.value === "2" ? await causesOf(message, place) : [];
+  const moreAttributes =
+    signerInfo && hasAttributesBesides(signerInfo, shownElsewhere)
+      ? await signerAttributeNodes(
+          frame,
+          {
+            crypto: place.context.crypto,
+            signedData,
+            signer: signerInfo,
+            candidates,
+            certificate: verification.certificate,
+          },
+          shownElsewhere,
+        )
+      : [];
   const children = (): (ReportNode | undefined)[] => [
     ...resultNodes(frame, attributes),
     ...whyLines(frame, message, causes),
@@ -72,19 +78,15 @@ export async function reportOnPkiMessage(root: BerNode, place: Place): Promise<R
     title: type,
     facts,
     bytes,
-    root: rootNode(
-      place,
-      bytes,
-      {
-        label: type,
-        value: summary(message),
-        range: rangeOf(root),
-        content: "message",
-        explanation: "A SCEP message: a SignedData whose signed attributes say what it is and whom it answers.",
-        citation: "RFC 8894 §3",
-      },
+    root: {
+      label: type,
+      value: summary(message),
+      range: rangeOf(root),
+      content: "message",
+      explanation: "A SCEP message: a SignedData whose signed attributes say what it is and whom it answers.",
+      citation: "RFC 8894 §3",
       children,
-    ),
+    },
     subjects: [{ kind: "pkiMessage", subject: message }, ...(structure ? [structure.subject] : [])],
     contains: [...(content ? [content] : []), ...(certificates?.reports ?? [])],
     verdict: (findings) => messageVerdict(message, type, causes, content, findings),
@@ -105,14 +107,22 @@ const shownElsewhere: ReadonlySet<string> = new Set([
   oid.transactionID,
 ]);
 
-/** The decrypted content (or the content itself, where no envelope is around it) as a report of its own. */
-async function innerReport(message: PkiMessageSubject, place: Place, bytes: Uint8Array): Promise<Report | undefined> {
-  const { envelope, signedData } = message;
-  const content = envelope ? (envelope.content ?? message.ownRequest) : signedData.eContent;
-  if (!content || content.length < 2) return undefined;
-  const { eContentNode } = signedData;
+/** The decrypted content, or the content itself where no envelope is around it; undefined where there is none, or one octet of filling. */
+function contentOf({ envelope, signedData, ownRequest }: PkiMessageSubject): Uint8Array | undefined {
+  const content = envelope ? (envelope.content ?? ownRequest) : signedData.eContent;
+  return content && content.length > 1 ? content : undefined;
+}
+
+/** What a message carries as a report of its own. */
+async function innerReport(
+  content: Uint8Array,
+  message: PkiMessageSubject,
+  place: Place,
+  bytes: Uint8Array,
+): Promise<Report | undefined> {
+  const { eContentNode } = message.signedData;
   // Content that stands in the message as it is keeps the message's byte ranges.
-  const inPlace = !envelope && eContentNode && !eContentNode.constructed;
+  const inPlace = !message.envelope && eContentNode && !eContentNode.constructed;
   const root = inPlace
     ? readBer(eContentNode.bytes, { start: eContentNode.contentStart, end: eContentNode.contentEnd })
     : readBer(content);
@@ -138,7 +148,6 @@ function isRenewal({ attributes, verification }: PkiMessageSubject): boolean {
 }
 
 async function causesOf({ attributes }: PkiMessageSubject, { context }: Place): Promise<readonly Cause[]> {
-  if (attributes.pkiStatus?.value !== "2") return [];
   const { failInfo, failInfoText, scepError } = attributes;
   const sent = context.request?.pkcs10 && readRequest(context.request.pkcs10);
   return diagnose({
@@ -186,7 +195,7 @@ function factsOf(
   const { attributes, signerInfo, verification, envelope } = message;
   const { scepError } = attributes;
   const error = scepError?.hresult === undefined ? undefined : hresult(scepError.hresult);
-  return definedOnly<PkiMessageFacts>({
+  return {
     kind: "pkiMessage",
     ...place.source,
     encoding: encodingOf(root, structure),
@@ -203,5 +212,5 @@ function factsOf(
     signer: signerInfo && identifierFacts(signerInfo.sid),
     signature: verification.verdict,
     envelope: envelope && envelopeFacts(envelope),
-  });
+  };
 }

@@ -9,7 +9,7 @@ import { readCertificate } from "../x509/certificate.js";
 import { readPublicKey } from "../x509/publicKey.js";
 import { samePublicKey } from "../x509/samePublicKey.js";
 import type { Artifact } from "./artifact.js";
-import { assemble, frameOf, type Place, rootNode, verdictOf } from "./assemble.js";
+import { assemble, frameOf, type Place, verdictOf } from "./assemble.js";
 import { publicKeyFacts } from "./certificateReport.js";
 import { classify } from "./classify.js";
 import { count, node } from "./describe/nodes.js";
@@ -58,15 +58,11 @@ export async function reportOnPrivateKey(
     title: "Private key",
     facts,
     bytes,
-    root: rootNode(
-      place,
-      bytes,
-      {
-        label: "Private key",
-        value: [format, what].filter(Boolean).join(" · "),
-        range: { start: 0, end: bytes.length },
-      },
-      () => [
+    root: {
+      label: "Private key",
+      value: [format, what].filter(Boolean).join(" · "),
+      range: { start: 0, end: bytes.length },
+      children: () => [
         node(frame, "format", "format", { value: format }),
         encryption === undefined
           ? undefined
@@ -93,7 +89,7 @@ export async function reportOnPrivateKey(
         node(frame, "length", "length", { value: count(bytes.length, "byte") }),
         structure?.root(),
       ],
-    ),
+    },
     subjects: [subject],
     verdict: (findings) => {
       const verdict = verdictOf(headline, sentenceOf(opened, holders))(findings);

@@ -3,7 +3,7 @@ import { toHex } from "../asn1/hex.js";
 import { decodeInteger } from "../asn1/integer.js";
 import { definedOnly } from "../definedOnly.js";
 import { type PublicKeyView, readPublicKey, readRsaPublicKeyNode } from "../x509/publicKey.js";
-import { assemble, frameOf, type Place, rootNode, verdictOf } from "./assemble.js";
+import { assemble, frameOf, type Place, verdictOf } from "./assemble.js";
 import { publicKeyFacts } from "./certificateReport.js";
 import { publicKeyText } from "./describe/certificateWords.js";
 import { node, rangeOf } from "./describe/nodes.js";
@@ -37,11 +37,11 @@ export async function reportOnPublicKey(root: BerNode, place: Place): Promise<Re
     title: `Public key ${what}`,
     facts,
     bytes: root.bytes,
-    root: rootNode(
-      place,
-      root.bytes,
-      { label: "Public key", value: `${what} · ${format}`, range: rangeOf(root) },
-      () => [
+    root: {
+      label: "Public key",
+      value: `${what} · ${format}`,
+      range: rangeOf(root),
+      children: () => [
         node(frame, "format", "format", { value: format }),
         node(frame, "algorithm", "algorithm", { value: what }),
         ...publicKeyParts(frame, key, rsa ? undefined : root),
@@ -50,7 +50,7 @@ export async function reportOnPublicKey(root: BerNode, place: Place): Promise<Re
           : node(frame, "sha256", "SHA-256", { value: sha256, guide: "publicKeyDigest" }),
         structure?.root(),
       ],
-    ),
+    },
     subjects: structure ? [structure.subject] : [],
     verdict: verdictOf(`Public key · ${what}`, `This is a public key: ${what}.`),
   });

@@ -23,6 +23,14 @@ export function artifact(
   return { kind, bytes, source, wrapping };
 }
 
+/** What was read of artifacts that are one value from end to end, so that it is not read twice. */
+const roots = new WeakMap<Artifact, BerNode>();
+
+/** The BER or DER value that an artifact is; undefined where its bytes hold none. */
+export function rootOf(found: Artifact): BerNode | undefined {
+  return roots.get(found) ?? readBer(found.bytes);
+}
+
 /** The values of a known kind that begin the input, one behind the other; undefined where it begins with none. */
 export function recogniseSeries(bytes: Uint8Array, whole: ArtifactSource): Artifact[] | undefined {
   const first = readBer(bytes);
@@ -60,7 +68,10 @@ function series(bytes: Uint8Array, whole: ArtifactSource, first: BerNode, firstK
       length: node.length,
     };
     const last = index === parts.length - 1;
-    return artifact(kind, part(bytes, node), place, last ? trailing(bytes, end, whole) : []);
+    const own = part(bytes, node);
+    const found = artifact(kind, own, place, last ? trailing(bytes, end, whole) : []);
+    if (own === bytes) roots.set(found, node);
+    return found;
   });
 }
 

@@ -4,7 +4,7 @@ import { verifySignature } from "../crypto/signature.js";
 import type { RequestView } from "../pkcs10/request.js";
 import type { InspectContext } from "./context.js";
 import type { ArtifactKind } from "./artifact.js";
-import { assemble, frameOf, type Place, rootNode, verdictOf } from "./assemble.js";
+import { assemble, frameOf, type Place, verdictOf } from "./assemble.js";
 import { ownKeyNode, publicKeyFacts } from "./certificateReport.js";
 import { publicKeyText, shortName } from "./describe/certificateWords.js";
 import { extensionsNode } from "./describe/extensionNodes.js";
@@ -67,20 +67,16 @@ export async function reportOnRequest(
     title: `Request ${shown}`,
     facts,
     bytes,
-    root: rootNode(
-      place,
-      bytes,
-      {
-        label: "Request",
-        value: `${nameValue(view.subject).value} · ${publicKeyText(view.publicKey)}`,
-        copyValue: view.subject.text,
-        range: rangeOf(view.node),
-        content: "request",
-        explanation: "The PKCS#10 request: who asks for a certificate, for which key, under which names.",
-        citation: "RFC 2986 §4",
-      },
+    root: {
+      label: "Request",
+      value: `${nameValue(view.subject).value} · ${publicKeyText(view.publicKey)}`,
+      copyValue: view.subject.text,
+      range: rangeOf(view.node),
+      content: "request",
+      explanation: "The PKCS#10 request: who asks for a certificate, for which key, under which names.",
+      citation: "RFC 2986 §4",
       children,
-    ),
+    },
     contains: others.reports,
     subjects: [
       { kind: "request", subject: { view, verification, enrolment } },

@@ -5,7 +5,7 @@ import { readSignedDataNode, type SignedDataView } from "../cms/signedData.js";
 import { readTimeStamp } from "../cms/timeStamp.js";
 import { verifySignerInfo } from "../cms/verify.js";
 import { definedOnly } from "../definedOnly.js";
-import { assemble, frameOf, type Place, rootNode, verdictOf } from "./assemble.js";
+import { assemble, frameOf, type Place, verdictOf } from "./assemble.js";
 import { reportOnAsn1 } from "./asn1Report.js";
 import { roleWords, shortName } from "./describe/certificateWords.js";
 import { type CertificateList, reportOnCertificates, rolesIn } from "./certificateList.js";
@@ -57,20 +57,16 @@ function certsOnlyReport(
     title: "Certificates",
     facts,
     bytes: root.bytes,
-    root: rootNode(
-      place,
-      root.bytes,
-      {
-        label: "Certificates",
-        value: parts,
-        range: rangeOf(root),
-        content: "message",
-        explanation: "A degenerate SignedData: no signer, only certificates or revocation lists.",
-        citation: "RFC 8894 §3.4; RFC 5652 §5.2",
-      },
+    root: {
+      label: "Certificates",
+      value: parts,
+      range: rangeOf(root),
+      content: "message",
+      explanation: "A degenerate SignedData: no signer, only certificates or revocation lists.",
+      citation: "RFC 8894 §3.4; RFC 5652 §5.2",
       // The list is the artifact here, so its certificates stand at the top.
-      () => [...(certificates?.node.children ?? []), structure?.root()],
-    ),
+      children: () => [...(certificates?.node.children ?? []), structure?.root()],
+    },
     subjects: [{ kind: "certsOnly", subject: { signedData, roles } }, ...(structure ? [structure.subject] : [])],
     contains: certificates?.reports ?? [],
     verdict: verdictOf(parts, named === "" ? "There is no certificate in it." : `It holds ${named}.`),
@@ -114,7 +110,7 @@ async function signedReport(
         signedData,
         signer,
         candidates,
-        ...(certificate && { certificate }),
+        certificate,
       }),
     ),
   );
@@ -145,12 +141,13 @@ async function signedReport(
     title: carried?.title ?? "SignedData",
     facts,
     bytes: root.bytes,
-    root: rootNode(
-      place,
-      root.bytes,
-      { label: "SignedData", value: count(signers.length, "signer"), range: rangeOf(root), content: "message" },
+    root: {
+      label: "SignedData",
+      value: count(signers.length, "signer"),
+      range: rangeOf(root),
+      content: "message",
       children,
-    ),
+    },
     subjects: structure ? [structure.subject] : [],
     contains: [...(enclosed ? [enclosed] : []), ...(certificates?.reports ?? [])],
     verdict: (findings) =>

@@ -31,7 +31,7 @@ export interface SignerSurroundings {
   readonly signedData: SignedDataView;
   readonly signer: SignerInfoView;
   /** The signer's certificate, where it is known. */
-  readonly certificate?: CertificateView;
+  readonly certificate: CertificateView | undefined;
   /** Certificates among which others' signatures are verified. */
   readonly candidates: readonly CertificateView[];
 }
@@ -42,6 +42,14 @@ interface Told {
   readonly copyValue?: string;
   readonly status?: NodeStatus | undefined;
   readonly children?: readonly ReportNode[];
+}
+
+/** Whether a signer has attributes of other types than those. */
+export function hasAttributesBesides(
+  { signedAttrs, unsignedAttrs }: SignerInfoView,
+  types: ReadonlySet<string>,
+): boolean {
+  return [signedAttrs, unsignedAttrs].some((attributes) => attributes.some(({ oid: type }) => !types.has(type)));
 }
 
 /**
@@ -59,7 +67,6 @@ export async function signerAttributeNodes(
     attributes.filter((attribute) => !besides.has(attribute.oid));
   const signed = shown(signedAttrs);
   const unsigned = shown(unsignedAttrs);
-  if (signed.length + unsigned.length === 0) return [];
   return Promise.all([
     attributesNode(frame, "signedAttrs", signed, signedAttrsNode, surroundings),
     attributesNode(frame, "unsignedAttrs", unsigned, unsignedAttrsNode, surroundings),

@@ -2,7 +2,7 @@ import { latin1 } from "../asn1/strings.js";
 import { visibleText } from "../asn1/visibleText.js";
 import { readSshPublicKey } from "../crypto/sshKey.js";
 import { definedOnly } from "../definedOnly.js";
-import { assemble, frameOf, type Place, rootNode } from "./assemble.js";
+import { assemble, frameOf, type Place } from "./assemble.js";
 import { node } from "./describe/nodes.js";
 import type { PublicKeyFacts, SshPublicKeyFacts } from "./facts/keyFacts.js";
 import type { Report } from "./report.js";
@@ -24,17 +24,18 @@ export function reportOnSshPublicKey(bytes: Uint8Array, place: Place): Report {
     title: "SSH public key",
     facts,
     bytes,
-    root: rootNode(
-      place,
-      bytes,
-      { label: "SSH public key", value: what, range: { start: 0, end: bytes.length }, ...explained },
-      () => [
+    root: {
+      label: "SSH public key",
+      value: what,
+      range: { start: 0, end: bytes.length },
+      ...explained,
+      children: () => [
         node(frame, "type", "type", { value: what, ...explained }),
         key?.comment === undefined
           ? undefined
           : node(frame, "comment", "comment", { value: visibleText(key.comment, 200), ...explained }),
       ],
-    ),
+    },
     subjects: [],
     verdict: () => ({
       status: "info",

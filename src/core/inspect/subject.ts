@@ -51,7 +51,7 @@ export interface InputSubject {
 /** What came of checking a signature. */
 export interface Verification {
   readonly verdict: SignatureVerdict;
-  readonly certificate?: CertificateView;
+  readonly certificate?: CertificateView | undefined;
   readonly messageDigest?: MessageDigestState;
   /** In a sentence, what was found. */
   readonly detail: string;
@@ -74,22 +74,24 @@ export interface PkiMessageSubject {
   /** The signed attributes as they came, those of unexpected types included. */
   readonly signedAttrs: readonly AttributeView[];
   readonly signedData: SignedDataView;
-  /** Absent where the message is cut short inside it. */
-  readonly signerInfo?: SignerInfoView;
+  /** Undefined where the message is cut short inside it. */
+  readonly signerInfo: SignerInfoView | undefined;
   /** Whether the input ends inside this message: what is missing then is no fault of its maker's. */
   readonly cut: boolean;
   readonly verification: Verification;
-  readonly envelope?: OpenedEnvelope;
+  readonly envelope: OpenedEnvelope | undefined;
   /** The request inside, where it could be opened. */
-  readonly request?: RequestView;
+  readonly request: RequestView | undefined;
   /** DER of the request inside an envelope that stays closed, as the client that made it knows it. */
-  readonly ownRequest?: Uint8Array;
+  readonly ownRequest: Uint8Array | undefined;
   /** Of an opened SUCCESS whose request is known: what was asked for beside what was issued. */
-  readonly comparison?: AskedAndIssued;
+  readonly comparison: AskedAndIssued | undefined;
   /** The certificates known beside the message, in their roles. */
   readonly known: readonly RoleAssignment[];
-  /** The capabilities of the server that it went to or came from. */
-  readonly capabilities?: Capabilities;
+  /** Those of the message and the known ones, among which its identifiers point at theirs. */
+  readonly candidates: readonly CertificateView[];
+  /** The capabilities of the server that it went to or came from, where they are known. */
+  readonly capabilities: Capabilities | undefined;
 }
 
 /**

@@ -18,7 +18,7 @@ export interface ChallengePasswordView {
   /** `PrintableString`, `UTF8String`, …: what NDES minds. */
   readonly stringType: string;
   /** Undefined where the value is no string at all. */
-  readonly text?: string;
+  readonly text: string | undefined;
   readonly problems: readonly string[];
 }
 
@@ -32,8 +32,8 @@ export interface RequestView {
   readonly spki: Uint8Array;
   readonly publicKey: PublicKeyView;
   readonly attributes: readonly AttributeView[];
-  readonly attributesNode?: BerNode;
-  readonly challengePassword?: ChallengePasswordView;
+  readonly attributesNode: BerNode | undefined;
+  readonly challengePassword: ChallengePasswordView | undefined;
   /** What the extensionRequest attribute asks for, PKCS#9's or Microsoft's old one. */
   readonly extensions: readonly ExtensionView[];
   /** The names in the subjectAltName among them. */
@@ -72,8 +72,8 @@ export function readRequestNode(node: BerNode): RequestView | undefined {
     spki: spkiNode.encoding,
     publicKey,
     attributes,
-    ...(attributesNode && { attributesNode }),
-    ...(challengePassword && { challengePassword }),
+    attributesNode,
+    challengePassword,
     extensions,
     subjectAltNames: subjectAltNames({ extensions }),
     signatureAlgorithm,
@@ -89,7 +89,7 @@ function readChallengePassword(attributes: readonly AttributeView[]): ChallengeP
   return {
     node: value,
     stringType: value.tagName,
-    ...(reading && { text: reading.text }),
+    text: reading?.text,
     problems: reading?.problems ?? [`A string was expected, but there is ${value.tagName}.`],
   };
 }

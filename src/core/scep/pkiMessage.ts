@@ -7,7 +7,6 @@ import { Tag } from "../asn1/tag.js";
 import { readContentInfoNode } from "../cms/contentInfo.js";
 import { type EnvelopedDataView, readEnvelopedDataNode } from "../cms/envelopedData.js";
 import { readSignedData, type SignedDataView, type SignerInfoView } from "../cms/signedData.js";
-import { definedOnly } from "../definedOnly.js";
 import { type AttributeView, findAttribute } from "../x509/attribute.js";
 
 /** A SCEP attribute whose value is text (RFC 8894 §3.2.1). */
@@ -24,51 +23,41 @@ export interface OctetsAttribute {
   readonly value: Uint8Array;
 }
 
-/** SCEP's attributes of a signer (RFC 8894 §3.2.1), each absent where it is missing or no such type. */
+/** SCEP's attributes of a signer (RFC 8894 §3.2.1), each undefined where it is missing or no such type. */
 export interface ScepAttributes {
-  readonly messageType?: TextAttribute;
-  readonly pkiStatus?: TextAttribute;
-  readonly failInfo?: TextAttribute;
-  readonly failInfoText?: TextAttribute;
+  readonly messageType: TextAttribute | undefined;
+  readonly pkiStatus: TextAttribute | undefined;
+  readonly failInfo: TextAttribute | undefined;
+  readonly failInfoText: TextAttribute | undefined;
   /** Microsoft's attribute 1.3.6.1.4.1.311.21.33: an HRESULT as a signed decimal number. */
-  readonly scepError?: TextAttribute & { readonly hresult?: number };
-  readonly transactionID?: TextAttribute;
-  readonly senderNonce?: OctetsAttribute;
-  readonly recipientNonce?: OctetsAttribute;
+  readonly scepError: (TextAttribute & { readonly hresult?: number }) | undefined;
+  readonly transactionID: TextAttribute | undefined;
+  readonly senderNonce: OctetsAttribute | undefined;
+  readonly recipientNonce: OctetsAttribute | undefined;
 }
 
 /** A SCEP message (RFC 8894 §3.1) with the attributes of its first signer. */
 export interface PkiMessageView extends ScepAttributes {
   readonly signedData: SignedDataView;
   readonly signerInfo: SignerInfoView;
-  /** The pkcsPKIEnvelope (RFC 8894 §3.2.2), where the content holds one. */
-  readonly envelope?: EnvelopedDataView;
+  /** The pkcsPKIEnvelope (RFC 8894 §3.2.2); undefined where the content holds none. */
+  readonly envelope: EnvelopedDataView | undefined;
 }
 
 /** The signed attributes that only SCEP has; one of them makes a SignedData a SCEP message. */
-const scepAttributes: readonly string[] = [oid.messageType, oid.transactionID, oid.pkiStatus];
+const scepAttributes: ReadonlySet<string> = new Set([oid.messageType, oid.transactionID, oid.pkiStatus]);
 
 /** Reads a SCEP message; undefined where the bytes are no SignedData with a signer that has SCEP's attributes. */
 export function readPkiMessage(bytes: Uint8Array): PkiMessageView | undefined {
   const signedData = readSignedData(bytes);
-  return signedData && pkiMessageOf(signedData);
+  const signerInfo = signedData && scepSignerOf(signedData);
+  if (!signerInfo) return undefined;
+  return { signedData, signerInfo, ...readScepAttributes(signerInfo.signedAttrs), envelope: envelopeIn(signedData) };
 }
 
-/** The same for a SignedData that is read already. */
-export function pkiMessageOf(signedData: SignedDataView): PkiMessageView | undefined {
-  const signer = scepSignerOf(signedData);
-  const envelope = signer && envelopeIn(signedData);
-  return signer && { signedData, ...signer, ...(envelope && { envelope }) };
-}
-
-/** The first signer of a SignedData that has SCEP's attributes, and those: a message without its content. */
-export function scepSignerOf({
-  signerInfos,
-}: SignedDataView): Pick<PkiMessageView, "signerInfo" | keyof ScepAttributes> | undefined {
-  const signerInfo = signerInfos.find((signer) =>
-    signer.signedAttrs.some((attribute) => scepAttributes.includes(attribute.oid)),
-  );
-  return signerInfo && { signerInfo, ...readScepAttributes(signerInfo.signedAttrs) };
+/** The first signer of a SignedData that has SCEP's attributes. */
+export function scepSignerOf({ signerInfos }: SignedDataView): SignerInfoView | undefined {
+  return signerInfos.find(({ signedAttrs }) => signedAttrs.some(({ oid: type }) => scepAttributes.has(type)));
 }
 
 /** Reads SCEP's attributes out of a signer's, also of one that is cut short behind them. */
@@ -76,7 +65,7 @@ export function readScepAttributes(attributes: readonly AttributeView[]): ScepAt
   const text = (type: string): TextAttribute | undefined => textAttribute(findAttribute(attributes, type));
   const octets = (type: string): OctetsAttribute | undefined => octetsAttribute(findAttribute(attributes, type));
   const scepError = text(oid.scepError);
-  return definedOnly<ScepAttributes>({
+  return {
     messageType: text(oid.messageType),
     pkiStatus: text(oid.pkiStatus),
     failInfo: text(oid.failInfo),
@@ -85,7 +74,7 @@ export function readScepAttributes(attributes: readonly AttributeView[]): ScepAt
     transactionID: text(oid.transactionID),
     senderNonce: octets(oid.senderNonce),
     recipientNonce: octets(oid.recipientNonce),
-  });
+  };
 }
 
 function textAttribute(attribute: AttributeView | undefined): TextAttribute | undefined {

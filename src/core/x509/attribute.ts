@@ -24,7 +24,8 @@ export function findAttribute(attributes: readonly AttributeView[], oid: string)
 }
 
 function readAttribute(node: BerNode): AttributeView | undefined {
-  const [type, values] = node.children;
+  const type = node.child(0);
+  const values = node.child(1);
   if (!type?.isUniversal(Tag.objectIdentifier)) return undefined;
   const oid = oidOf(type) ?? "unreadable";
   return { node, oid, name: oidName(oid) ?? oid, values: values?.isSet ? values.children : [] };

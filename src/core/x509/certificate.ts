@@ -25,14 +25,14 @@ export interface CertificateView {
   readonly issuer: NameView;
   readonly subject: NameView;
   /** Absent where the encoding is no time. */
-  readonly notBefore?: Date;
-  readonly notAfter?: Date;
+  readonly notBefore: Date | undefined;
+  readonly notAfter: Date | undefined;
   readonly validityNode: BerNode;
   /** SubjectPublicKeyInfo as it came. */
   readonly spki: Uint8Array;
   readonly publicKey: PublicKeyView;
   readonly extensions: readonly ExtensionView[];
-  readonly extensionsNode?: BerNode;
+  readonly extensionsNode: BerNode | undefined;
   readonly signature: Uint8Array;
   readonly signatureNode: BerNode;
 }
@@ -76,13 +76,13 @@ export function readCertificateNode(node: BerNode): CertificateView | undefined 
     signatureAlgorithm,
     issuer,
     subject,
-    ...(notBefore && { notBefore }),
-    ...(notAfter && { notAfter }),
+    notBefore,
+    notAfter,
     validityNode,
     spki: spkiNode.encoding,
     publicKey,
     extensions: readExtensions(extensionsNode),
-    ...(extensionsNode && { extensionsNode }),
+    extensionsNode,
     signature: bitString(signatureNode)?.bytes ?? new Uint8Array(),
     signatureNode,
   };

@@ -12,7 +12,7 @@ import { type NameView, readName } from "./name.js";
 export interface RevokedCertificateView {
   readonly node: BerNode;
   readonly serialNumber: string;
-  readonly revocationDate?: Date;
+  readonly revocationDate: Date | undefined;
   readonly extensions: readonly ExtensionView[];
 }
 
@@ -26,16 +26,16 @@ export interface CrlView {
   readonly version: number;
   readonly signatureAlgorithm: AlgorithmIdentifierView;
   readonly issuer: NameView;
-  readonly thisUpdate?: Date;
+  readonly thisUpdate: Date | undefined;
   readonly thisUpdateNode: BerNode;
-  readonly nextUpdate?: Date;
-  readonly nextUpdateNode?: BerNode;
+  readonly nextUpdate: Date | undefined;
+  readonly nextUpdateNode: BerNode | undefined;
   /** How many certificates are revoked. */
   readonly revokedCount: number;
   /** The list of entries, unread: there may be a hundred thousand. */
-  readonly revokedNode?: BerNode;
+  readonly revokedNode: BerNode | undefined;
   readonly extensions: readonly ExtensionView[];
-  readonly extensionsNode?: BerNode;
+  readonly extensionsNode: BerNode | undefined;
   readonly signature: Uint8Array;
   readonly signatureNode: BerNode;
 }
@@ -76,14 +76,14 @@ export function readCrlNode(node: BerNode): CrlView | undefined {
     version: (decodeSmallInteger(versionNode) ?? 0) + 1,
     signatureAlgorithm,
     issuer,
-    ...(thisUpdate && { thisUpdate }),
+    thisUpdate,
     thisUpdateNode,
-    ...(nextUpdate && { nextUpdate }),
-    ...(nextUpdateNode && { nextUpdateNode }),
+    nextUpdate,
+    nextUpdateNode,
     revokedCount: revokedNode?.childCount ?? 0,
-    ...(revokedNode && { revokedNode }),
+    revokedNode,
     extensions: readExtensions(extensionsNode),
-    ...(extensionsNode && { extensionsNode }),
+    extensionsNode,
     signature: bitString(signatureNode)?.bytes ?? new Uint8Array(),
     signatureNode,
   };
@@ -97,7 +97,7 @@ export function readRevokedCertificate(node: BerNode): RevokedCertificateView | 
   return {
     node,
     serialNumber: integerHex(serial),
-    ...(revocationDate && { revocationDate }),
+    revocationDate,
     extensions: readExtensions(extensions),
   };
 }

@@ -34,11 +34,11 @@ export interface DistributionPointView {
   readonly node: BerNode;
   readonly fullName: readonly GeneralNameView[];
   /** The name as a step below the list's issuer; `text` is that step alone. */
-  readonly relativeName?: NameView;
+  readonly relativeName: NameView | undefined;
   /** ReasonFlags behind an implicit tag. */
-  readonly reasonsNode?: BerNode;
+  readonly reasonsNode: BerNode | undefined;
   readonly crlIssuer: readonly GeneralNameView[];
-  readonly crlIssuerNode?: BerNode;
+  readonly crlIssuerNode: BerNode | undefined;
 }
 
 /** Reads a DistributionPoint, or the beginning of an IssuingDistributionPoint, which is the same. */
@@ -50,9 +50,9 @@ export function readDistributionPoint(node: BerNode): DistributionPointView {
   return {
     node,
     fullName: name?.isContext(0) ? name.children.map(readGeneralName) : [],
-    ...(relativeName && { relativeName }),
-    ...(reasonsNode && { reasonsNode }),
+    relativeName,
+    reasonsNode,
     crlIssuer: readGeneralNames(crlIssuerNode),
-    ...(crlIssuerNode && { crlIssuerNode }),
+    crlIssuerNode,
   };
 }

@@ -14,7 +14,7 @@ export interface ExtensionView {
   readonly name: string;
   readonly critical: boolean;
   /** The value inside extnValue; absent where it is no ASN.1. Its ranges are of the same input, unless extnValue was constructed. */
-  readonly value?: BerNode;
+  readonly value: BerNode | undefined;
   /** The OCTET STRING extnValue itself. */
   readonly valueNode: BerNode;
 }
@@ -40,5 +40,5 @@ function readExtension(node: BerNode): ExtensionView | undefined {
   const value = valueNode.constructed
     ? readBer(octetString(valueNode))
     : readBer(valueNode.bytes, { start: valueNode.contentStart, end: valueNode.contentEnd });
-  return { node, oid, name: oidName(oid) ?? oid, critical, valueNode, ...(value && { value }) };
+  return { node, oid, name: oidName(oid) ?? oid, critical, valueNode, value };
 }

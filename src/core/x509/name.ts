@@ -46,14 +46,26 @@ export function readRelativeName(node: BerNode): NameView {
 }
 
 function nameOf(node: BerNode, steps: readonly BerNode[]): NameView {
-  const rdns = steps.map((rdn) => readEach(rdn, readNameAttribute));
-  const [only] = rdns;
-  if (only && rdns.length === 1) return { node, rdns, attributes: only, text: stepText(only) };
-  return { node, rdns, attributes: rdns.flat(), text: rdns.map(stepText).reverse().join(",") };
+  const rdns: NameAttribute[][] = [];
+  const attributes: NameAttribute[] = [];
+  let text = "";
+  // One loop, for every message and every certificate has names.
+  for (const step of steps) {
+    const rdn = readEach(step, readNameAttribute);
+    text = rdns.length === 0 ? stepText(rdn) : `${stepText(rdn)},${text}`;
+    rdns.push(rdn);
+    attributes.push(...rdn);
+  }
+  return { node, rdns, attributes, text };
 }
 
 function stepText(rdn: readonly NameAttribute[]): string {
-  return rdn.map(({ typeName, text }) => `${typeName}=${escapeValue(text)}`).join("+");
+  const [only] = rdn;
+  return only && rdn.length === 1 ? pairText(only) : rdn.map(pairText).join("+");
+}
+
+function pairText({ typeName, text }: NameAttribute): string {
+  return `${typeName}=${escapeValue(text)}`;
 }
 
 /** The text of the first attribute of that type, or undefined: `nameAttribute(subject, oid.commonName)`. */
@@ -67,7 +79,8 @@ export function sameName(a: NameView, b: NameView): boolean {
 }
 
 function readNameAttribute(node: BerNode): NameAttribute | undefined {
-  const [type, valueNode] = node.children;
+  const type = node.child(0);
+  const valueNode = node.child(1);
   if (!type?.isUniversal(Tag.objectIdentifier) || !valueNode) return undefined;
   const oid = oidOf(type) ?? "unreadable";
   const reading = decodeString(valueNode);

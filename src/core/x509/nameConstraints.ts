@@ -19,9 +19,9 @@ export interface SubtreeView {
 /** NameConstraints (RFC 5280 §4.2.1.10). */
 export interface NameConstraintsView {
   readonly permitted: readonly SubtreeView[];
-  readonly permittedNode?: BerNode;
+  readonly permittedNode: BerNode | undefined;
   readonly excluded: readonly SubtreeView[];
-  readonly excludedNode?: BerNode;
+  readonly excludedNode: BerNode | undefined;
 }
 
 /** Reads the value of the extension; undefined where it is none. */
@@ -30,9 +30,9 @@ export function readNameConstraints(value: BerNode): NameConstraintsView | undef
   const [permittedNode, excludedNode] = [value.contextChild(0), value.contextChild(1)];
   return {
     permitted: readSubtrees(permittedNode),
-    ...(permittedNode && { permittedNode }),
+    permittedNode,
     excluded: readSubtrees(excludedNode),
-    ...(excludedNode && { excludedNode }),
+    excludedNode,
   };
 }
 
@@ -59,7 +59,7 @@ interface ConstrainedName {
   readonly kind: GeneralNameKind;
   readonly text: string;
   readonly octets?: Uint8Array;
-  readonly name?: NameView;
+  readonly name?: NameView | undefined;
 }
 
 /** Names and subtrees that are compared of one pair of certificates; more than that is left undecided. */
@@ -82,7 +82,7 @@ function constrainedNames(certificate: CertificateView): ConstrainedName[] {
   const { subject } = certificate;
   const alternative = subjectAltNames(certificate).map(({ kind, text, node }): ConstrainedName => {
     const name = kind === "DirName" ? readName(node.child(0)) : undefined;
-    return { kind, text, ...(kind === "IP" && { octets: octetString(node) }), ...(name && { name }) };
+    return { kind, text, ...(kind === "IP" && { octets: octetString(node) }), name };
   });
   const mails = alternative.some(({ kind }) => kind === "email")
     ? []

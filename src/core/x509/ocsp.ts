@@ -44,11 +44,11 @@ export interface OcspRequestView {
   readonly node: BerNode;
   /** TBSRequest as it came: what a signature is over. */
   readonly tbs: Uint8Array;
-  readonly requestorName?: GeneralNameView;
+  readonly requestorName: GeneralNameView | undefined;
   readonly requests: readonly { readonly certId: CertIdView; readonly extensions: readonly ExtensionView[] }[];
   readonly requestsNode: BerNode;
   readonly extensions: readonly ExtensionView[];
-  readonly signature?: OcspSignatureView;
+  readonly signature: OcspSignatureView | undefined;
 }
 
 /** What an OCSP response says of one certificate (RFC 6960 §4.2.1). */
@@ -57,11 +57,11 @@ export interface SingleResponseView {
   readonly certId: CertIdView;
   readonly status: "good" | "revoked" | "unknown";
   readonly statusNode: BerNode;
-  readonly revocationTime?: Date;
+  readonly revocationTime: Date | undefined;
   /** The code of CRLReason. */
   readonly revocationReason?: number;
-  readonly thisUpdate?: Date;
-  readonly nextUpdate?: Date;
+  readonly thisUpdate: Date | undefined;
+  readonly nextUpdate: Date | undefined;
   readonly extensions: readonly ExtensionView[];
 }
 
@@ -69,12 +69,12 @@ export interface SingleResponseView {
 export interface BasicResponseView {
   /** ResponseData as it came: what the signature is over. */
   readonly tbs: Uint8Array;
-  readonly responderName?: NameView;
+  readonly responderName: NameView | undefined;
   /** SHA-1 of the responder's public key. */
-  readonly responderKeyHash?: Uint8Array;
+  readonly responderKeyHash: Uint8Array | undefined;
   readonly responderNode: BerNode;
-  readonly producedAt?: Date;
-  readonly producedAtNode?: BerNode;
+  readonly producedAt: Date | undefined;
+  readonly producedAtNode: BerNode | undefined;
   readonly responses: readonly SingleResponseView[];
   readonly responsesNode: BerNode;
   readonly extensions: readonly ExtensionView[];
@@ -88,9 +88,9 @@ export interface OcspResponseView {
   /** The code of {@link responseStatuses}. */
   readonly status: number;
   /** Dotted; absent where there is no content. */
-  readonly responseType?: string;
+  readonly responseType: string | undefined;
   /** Absent where there is no content, or of another type. */
-  readonly basic?: BasicResponseView;
+  readonly basic: BasicResponseView | undefined;
 }
 
 /** Reads an OCSP request; undefined where the node is none. */
@@ -108,11 +108,11 @@ export function readOcspRequest(node: BerNode): OcspRequestView | undefined {
   return {
     node,
     tbs: tbs.encoding,
-    ...(requestor && { requestorName: readGeneralName(requestor) }),
+    requestorName: requestor && readGeneralName(requestor),
     requests,
     requestsNode,
     extensions: readExtensions(tbs.contextChild(2)?.child(0)),
-    ...(signature && { signature }),
+    signature,
   };
 }
 
@@ -128,8 +128,8 @@ export function readOcspResponse(node: BerNode): OcspResponseView | undefined {
     node,
     statusNode,
     status,
-    ...(responseType !== undefined && { responseType }),
-    ...(basic && { basic }),
+    responseType,
+    basic,
   };
 }
 
@@ -148,11 +148,11 @@ function readBasicResponse(holder: BerNode): BasicResponseView | undefined {
   const producedAt = producedAtNode && decodeTime(producedAtNode);
   return {
     tbs: tbs.encoding,
-    ...(name && { responderName: name }),
-    ...(key && { responderKeyHash: octetString(key) }),
+    responderName: name,
+    responderKeyHash: key && octetString(key),
     responderNode: responder,
-    ...(producedAt && { producedAt }),
-    ...(producedAtNode && { producedAtNode }),
+    producedAt,
+    producedAtNode,
     responses: responsesNode.children.map(readSingleResponse).filter((response) => response !== undefined),
     responsesNode,
     extensions: last?.isContext(1) ? readExtensions(last.child(0)) : [],
@@ -179,10 +179,10 @@ function readSingleResponse(node: BerNode): SingleResponseView | undefined {
     certId,
     status,
     statusNode,
-    ...(revocationTime && { revocationTime }),
+    revocationTime,
     ...(revocationReason !== undefined && { revocationReason }),
-    ...(thisUpdate && { thisUpdate }),
-    ...(nextUpdate && { nextUpdate }),
+    thisUpdate,
+    nextUpdate,
     extensions: readExtensions(rest.find((child) => child.isContext(1))?.child(0)),
   };
 }

@@ -121,8 +121,7 @@ describe("an envelope with something missing says so", () => {
     const whole = await envelope();
     const contentEncryptionAlgorithm = { ...whole.contentEncryptionAlgorithm, ...withParameters("0500") };
     const withoutIv = { ...whole, contentEncryptionAlgorithm };
-    const { encryptedContent, ...withoutContent } = await envelope();
-    expect(encryptedContent).toBeDefined();
+    const withoutContent = { ...(await envelope()), encryptedContent: undefined };
     const opened = [
       await decryptEnvelope(nodeCrypto, withoutIv, keys),
       await decryptEnvelope(nodeCrypto, withoutContent, keys),

@@ -1,3 +1,4 @@
+import { OnDemand } from "../onDemand.js";
 import type { ReportNode } from "../report.js";
 
 /** What is known of a node before anybody looks into it. */
@@ -24,17 +25,8 @@ export function relabelled(node: ReportNode, label: string): ReportNode {
   return lazyNode({ ...parts, id: node.id, label }, () => node, "findings" in node);
 }
 
-class LazyNode {
+class LazyNode extends OnDemand<Inside> {
   declare readonly children: readonly ReportNode[];
-  #inside: Inside | (() => Inside);
-
-  constructor(inside: () => Inside) {
-    this.#inside = inside;
-  }
-
-  get inside(): Inside {
-    return typeof this.#inside === "function" ? (this.#inside = this.#inside()) : this.#inside;
-  }
 }
 
 // Properties of the node's own, so that they are copied, with getters that all nodes share: V8 makes a new hidden class of
@@ -42,13 +34,13 @@ class LazyNode {
 const childrenOnDemand = {
   enumerable: true,
   get(this: LazyNode): readonly ReportNode[] {
-    return this.inside.children;
+    return this.made.children;
   },
 };
 
 const findingsOnDemand = {
   enumerable: true,
   get(this: LazyNode): NonNullable<ReportNode["findings"]> {
-    return this.inside.findings ?? [];
+    return this.made.findings ?? [];
   },
 };

@@ -1,12 +1,16 @@
 import type { SignatureVerdict, SourceFacts } from "./sourceFacts.js";
 
+/** Whom a signature or a key is for: issuer and serial number, or a key identifier in hex (RFC 5652 §5.3, §6.2.1). */
+export interface IdentifierFacts {
+  readonly issuer: string | undefined;
+  readonly serialNumber: string | undefined;
+  readonly subjectKeyIdentifier: string | undefined;
+}
+
 /** One recipient of an envelope (RFC 5652 §6.2). */
-export interface RecipientFacts {
+export interface RecipientFacts extends IdentifierFacts {
   readonly type: "keyTrans" | "keyAgree" | "kek" | "password" | "other";
-  readonly issuer?: string;
-  readonly serialNumber?: string;
-  readonly subjectKeyIdentifier?: string;
-  readonly keyEncryptionAlgorithm?: string;
+  readonly keyEncryptionAlgorithm: string | undefined;
 }
 
 /** An EnvelopedData (RFC 5652 §6). */
@@ -14,9 +18,9 @@ export interface EnvelopeFacts {
   readonly contentEncryptionAlgorithm: string;
   readonly decrypted: boolean;
   /** The name of the key, password or secret key that opened it. */
-  readonly openedWith?: string;
+  readonly openedWith: string | undefined;
   /** Why it was not decrypted. */
-  readonly reason?: string;
+  readonly reason: string | undefined;
   readonly recipients: readonly RecipientFacts[];
 }
 
@@ -31,11 +35,7 @@ export interface SignedDataFacts extends SourceFacts {
   readonly contentType: string;
   readonly digestAlgorithm?: string;
   readonly signatureAlgorithm?: string;
-  readonly signer?: {
-    readonly issuer?: string;
-    readonly serialNumber?: string;
-    readonly subjectKeyIdentifier?: string;
-  };
+  readonly signer?: IdentifierFacts;
   readonly signature?: SignatureVerdict;
 }
 

@@ -1,26 +1,22 @@
-import type { EnvelopeFacts } from "./cmsFacts.js";
+import type { EnvelopeFacts, IdentifierFacts } from "./cmsFacts.js";
 import type { NamedValue, SecretFact, SignatureVerdict, SourceFacts } from "./sourceFacts.js";
 
 /** A SCEP message (RFC 8894 §3). */
 export interface PkiMessageFacts extends SourceFacts {
   readonly kind: "pkiMessage";
-  readonly messageType?: NamedValue;
-  readonly pkiStatus?: NamedValue;
-  readonly failInfo?: NamedValue;
-  readonly failInfoText?: string;
-  readonly scepError?: { readonly value: number; readonly hex: string; readonly name: string };
-  readonly transactionID?: string;
-  readonly senderNonce?: string;
-  readonly recipientNonce?: string;
-  readonly digestAlgorithm?: string;
-  readonly signatureAlgorithm?: string;
-  readonly signer?: {
-    readonly issuer?: string;
-    readonly serialNumber?: string;
-    readonly subjectKeyIdentifier?: string;
-  };
+  readonly messageType: NamedValue | undefined;
+  readonly pkiStatus: NamedValue | undefined;
+  readonly failInfo: NamedValue | undefined;
+  readonly failInfoText: string | undefined;
+  readonly scepError: { readonly value: number; readonly hex: string; readonly name: string } | undefined;
+  readonly transactionID: string | undefined;
+  readonly senderNonce: string | undefined;
+  readonly recipientNonce: string | undefined;
+  readonly digestAlgorithm: string | undefined;
+  readonly signatureAlgorithm: string | undefined;
+  readonly signer: IdentifierFacts | undefined;
   readonly signature: SignatureVerdict;
-  readonly envelope?: EnvelopeFacts;
+  readonly envelope: EnvelopeFacts | undefined;
 }
 
 /** An answer to GetCACaps (RFC 8894 §3.5). */

@@ -1,4 +1,5 @@
 import { visibleText } from "../asn1/visibleText.js";
+import { besideTitle } from "./besideTitle.js";
 import type { Finding } from "./finding.js";
 import type { NodeStatus, Report, ReportNode } from "./report.js";
 
@@ -25,7 +26,9 @@ const labelWidth = 20;
 export function renderText(report: Report, options: TextOptions = { showSecrets: false }): string {
   const { verdict, title } = report;
   const { headline } = verdict;
-  const named = headline.startsWith(title) ? bold(headline, options) : `${bold(title, options)}: ${headline}`;
+  const named = headline.startsWith(title)
+    ? bold(headline, options)
+    : `${bold(title, options)}: ${besideTitle(title, headline)}`;
   const lines = [
     `${paint(marks[verdict.status], verdict.status, options)} ${named}`,
     `  ${verdict.sentence}`,

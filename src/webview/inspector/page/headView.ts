@@ -6,6 +6,7 @@ import type {
   ReportPath,
   View,
 } from "../../../core/inspect/browse/browseCalls.js";
+import { titledHeadline } from "../../../core/inspect/besideTitle.js";
 import { filled, type InspectorWords } from "../words.js";
 import { button, element } from "./dom.js";
 import { grouped } from "./grouped.js";
@@ -27,7 +28,6 @@ export function headView(
   actions: HeadActions,
 ): readonly HTMLElement[] {
   const { verdict, title } = view;
-  const headline = verdict.headline.startsWith(title) ? verdict.headline : `${title} · ${verdict.headline}`;
   return [
     ...crumbs(overview, view, words, actions),
     element(
@@ -37,7 +37,7 @@ export function headView(
         "div",
         { class: "headline" },
         icon(verdict.status),
-        element("h1", { text: headline }),
+        element("h1", { text: titledHeadline(title, verdict.headline) }),
         element("span", { class: "badge", text: statusWord(words, verdict.status) }),
         element("span", { class: "origin", text: originOf(overview, view) }),
       ),
@@ -83,7 +83,7 @@ function crumbs(overview: Overview, view: View, words: InspectorWords, actions: 
   const link = (line: ReportLine): HTMLElement => {
     const made = button("", () => actions.showReport(line.report), {
       class: "link",
-      title: `${line.title} · ${line.headline}`,
+      title: titledHeadline(line.title, line.headline),
     });
     made.append(
       icon(line.status),
@@ -135,7 +135,7 @@ function picker(overview: Overview, view: View, words: InspectorWords, actions: 
     on: { change: () => actions.showReport([Number(select.value)]) },
   });
   for (const [index, { title, headline, status, source }] of overview.artifacts.entries()) {
-    const text = `${marks[status]} ${index + 1}. ${title}${headline.includes(title) ? "" : ` · ${headline}`}${source === undefined || source === title ? "" : ` (${source})`}`;
+    const text = `${marks[status]} ${index + 1}. ${titledHeadline(title, headline)}${source === undefined || source === title ? "" : ` (${source})`}`;
     select.append(element("option", { text, attributes: { value: String(index) } }));
   }
   select.value = String(view.report[0] ?? 0);

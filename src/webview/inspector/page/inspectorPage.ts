@@ -1,3 +1,4 @@
+import { titledHeadline } from "../../../core/inspect/besideTitle.js";
 import type { CopyForm, Details, Match, NodeRef, ReportPath, View } from "../../../core/inspect/browse/browseCalls.js";
 import type { RemoteCalls } from "../../../core/remoteCalls.js";
 import type { Hello, HostCalls, PageCalls } from "../protocol.js";
@@ -197,7 +198,7 @@ export class InspectorPage {
         save: () => this.#save(view.root.id),
       }),
     );
-    document.title = `${view.title} · ${view.verdict.headline}`;
+    document.title = titledHeadline(view.title, view.verdict.headline);
     this.#tree.show(view.root, view.children);
     this.#search.clear();
     this.#bufferChoice.replaceChildren(

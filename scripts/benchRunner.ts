@@ -26,7 +26,10 @@ function median(values: readonly number[]): number {
   return (upper + lower) / 2;
 }
 
-const inUnit = (value: number, unit = "ms"): string => `${value.toFixed(value < 100 ? 1 : 0)} ${unit}`;
+const inUnit = (value: number, unit = "ms"): string => {
+  const size = Math.abs(value);
+  return `${value.toFixed(size < 1 ? 3 : size < 100 ? 1 : 0)} ${unit}`;
+};
 
 async function measure(row: BenchRow): Promise<Record<string, string>> {
   const work = await row.prepare();

@@ -1,15 +1,14 @@
 import {
-  BerNode,
+  type BerNode,
   type BerProblemCode,
   type ContentReader,
   indexStep,
   type LevelIndex,
   type MendedLevel,
 } from "./berNode.js";
-import { readHighTag, readLength } from "./berHeader.js";
+import { readHeader, readOrdinaryHeader } from "./berHeader.js";
 import { limits } from "./limits.js";
 import { contradictsItself, resynchronise, type SearchBudget } from "./resynchronise.js";
-import { Tag, TagClass } from "./tag.js";
 
 /** Where to begin and to stop reading; the whole input unless told. */
 export interface ReadOptions {
@@ -54,9 +53,7 @@ class Reader implements ContentReader {
 
   /** One value with its end known: an indefinite length is walked through at once. */
   readValue(start: number, limit: number, depth: number): BerNode | undefined {
-    const ordinary = this.#readOrdinaryHeader(start, limit, depth);
-    if (ordinary) return ordinary;
-    const node = this.#readHeader(start, limit, depth);
+    const node = this.#readOpen(start, limit, depth);
     if (node?.indefinite) this.#closeIndefinite(node, limit);
     return node;
   }
@@ -313,108 +310,13 @@ class Reader implements ContentReader {
     }
   }
 
-  /**
-   * What nearly every value begins with, and nothing is wrong with: a tag of one octet, and a definite length
-   * in the shortest form, of up to three octets, that ends where there is still something.
-   */
-  #readOrdinaryHeader(start: number, limit: number, depth: number): BerNode | undefined {
-    if (start + 1 >= limit) return undefined;
-    const { bytes } = this;
-    const identifier = bytes[start] as number;
-    const tagNumber = identifier & 0x1f;
-    if (tagNumber === 0x1f || (identifier & 0xdf) === 0) return undefined;
-    let length = bytes[start + 1] as number;
-    let contentStart = start + 2;
-    if (length >= 0x80) {
-      if (length === 0x81 && start + 2 < limit) {
-        length = bytes[start + 2] as number;
-        contentStart = length < 0x80 ? limit + 1 : start + 3;
-      } else if (length === 0x82 && start + 3 < limit) {
-        length = (bytes[start + 2] as number) * 256 + (bytes[start + 3] as number);
-        contentStart = length < 0x100 ? limit + 1 : start + 4;
-      } else return undefined;
-    }
-    const end = contentStart + length;
-    if (end > limit) return undefined;
-    this.#nodesLeft--;
-    const tagClass = (identifier >> 6) as TagClass;
-    const constructed = (identifier & 0x20) !== 0;
-    return new BerNode(bytes, start, contentStart, end, end, tagClass, constructed, tagNumber, false, depth, this);
-  }
-
-  /** One value, of an indefinite length with its end still open. */
+  /** The same, of an indefinite length with its end still open. */
   #readOpen(start: number, limit: number, depth: number): BerNode | undefined {
-    return this.#readOrdinaryHeader(start, limit, depth) ?? this.#readHeader(start, limit, depth);
-  }
-
-  /** Identifier and length octets (X.690 §8.1.2, §8.1.3); of an indefinite length the end is still open. */
-  #readHeader(start: number, limit: number, depth: number): BerNode | undefined {
-    const { bytes } = this;
+    const { bytes, inputEnd } = this;
     if (start + 1 >= limit) return undefined;
     this.#nodesLeft--;
-    let offset = start;
-    const identifier = bytes[offset++] as number;
-    const tagClass = (identifier >> 6) as TagClass;
-    const constructed = (identifier & 0x20) !== 0;
-    let tagNumber = identifier & 0x1f;
-    const problems: Parameters<BerNode["addProblem"]>[0][] = [];
-    if (tagNumber === 0x1f) {
-      const high = readHighTag(bytes, offset, limit);
-      tagNumber = high.tagNumber;
-      offset = high.next;
-      if (high.problem) problems.push(high.problem);
-    }
-    const length = readLength(bytes, offset, limit, start);
-    if (length.problem) problems.push(length.problem);
-    offset = length.next;
-    let indefinite = length.value === "indefinite";
-    if (indefinite && !constructed) {
-      problems.push({
-        code: "indefinitePrimitive",
-        offset: start,
-        message: `A primitive value at offset ${start} has an indefinite length, which only constructed values may have; its content is taken to the end.`,
-      });
-      indefinite = false;
-    }
-    let contentEnd = typeof length.value === "number" ? offset + length.value : limit;
-    if (contentEnd > limit) {
-      const missing = contentEnd - limit;
-      problems.push(
-        limit >= this.inputEnd
-          ? {
-              code: "truncated",
-              offset: limit,
-              message: `The value at offset ${start} says it is ${length.value} bytes long, but the input ends ${missing} byte(s) too early.`,
-            }
-          : {
-              code: "overrunsParent",
-              offset: start,
-              message: `The value at offset ${start} says it is ${length.value} bytes long, ${missing} more than the value around it has.`,
-            },
-      );
-      contentEnd = limit;
-    }
-    if (tagClass === TagClass.universal && tagNumber === Tag.endOfContents && depth > 0) {
-      problems.push({
-        code: "endOfContentsUnexpected",
-        offset: start,
-        message: `End-of-contents octets at offset ${start} stand where no indefinite length is open.`,
-      });
-    }
-    const node = new BerNode(
-      bytes,
-      start,
-      offset,
-      contentEnd,
-      contentEnd,
-      tagClass,
-      constructed,
-      tagNumber,
-      indefinite,
-      depth,
-      this,
+    return (
+      readOrdinaryHeader(bytes, start, limit, depth, this) ?? readHeader({ bytes, start, limit, inputEnd, depth }, this)
     );
-    for (const problem of problems) node.addProblem(problem);
-    return node;
   }
 }

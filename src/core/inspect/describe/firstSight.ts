@@ -104,6 +104,8 @@ class FirstSight {
    * not look like a value that fills the string. What begins as a SEQUENCE is told of even where it does not.
    */
   #isInside(identifier: number, contentStart: number, end: number, depth: number): boolean {
+    // Text and numbers enclose nothing.
+    if (identifier < 0x80 && identifier !== Tag.octetString && identifier !== Tag.bitString) return true;
     const start = identifier === Tag.bitString ? contentStart + 1 : contentStart;
     const first = this.bytes[start] as number;
     const tagNumber = first & 0x1f;
@@ -112,7 +114,8 @@ class FirstSight {
       // One string of random octets in 32 begins as a tag of several.
       const lengthAt = tagNumber === 0x1f ? readHighTag(this.bytes, start + 1, end).next : start + 1;
       const length = shortestLength(this.bytes, lengthAt);
-      const isIndefinite = (first & 0x20) !== 0 && this.bytes[lengthAt] === 0x80;
+      const isIndefinite =
+        (first & 0x20) !== 0 && this.bytes[lengthAt] === 0x80 && this.bytes[end - 1] === 0 && this.bytes[end - 2] === 0;
       const mayFill = length >= 0 ? lengthAt + octetsOfLength(length) + length === end : end - start > longest;
       if (!mayFill && !isIndefinite) return true;
     }

@@ -6,7 +6,7 @@ import { bitString, octetString } from "../../asn1/octets.js";
 import { oidOf } from "../../asn1/oid.js";
 import { oidName } from "../../asn1/oidNames.js";
 import { decodeString, decodeStringAs } from "../../asn1/strings.js";
-import { Tag } from "../../asn1/tag.js";
+import { Tag, TagClass } from "../../asn1/tag.js";
 import { readAlgorithmIdentifier } from "../../crypto/algorithmIdentifier.js";
 import { readGeneralName } from "../../x509/generalName.js";
 import { readName } from "../../x509/name.js";
@@ -256,7 +256,7 @@ const octetsShape: Shape = { kind: "octets" };
  * value as well: JSON's brace is a constructed tag of a private class.
  */
 function joined(ber: BerNode): BerNode | undefined {
-  if (!ber.isUniversal(Tag.octetString) && !ber.isUniversal(Tag.bitString)) return undefined;
+  if (!isStringOfOctets(ber)) return undefined;
   const octets = octetString(ber);
   const inner = readBer(octets);
   return inner && inner.end === octets.length && isSound(inner) ? inner : undefined;
@@ -302,6 +302,8 @@ function memberLabel(ber: BerNode, shape: Shape, name: string | undefined): stri
 
 /** The value that a string of octets or bits encloses: from end to end, or followed by bytes that are none where the grammar says what it is. */
 function enclosed(ber: BerNode, shape: Shape): BerNode | undefined {
+  // Text in its place may begin like a value: "0" is a SEQUENCE.
+  if (ber.tagClass === TagClass.universal && !isStringOfOctets(ber)) return undefined;
   const start = ber.isUniversal(Tag.bitString) ? ber.contentStart + 1 : ber.contentStart;
   const inner = start < ber.contentEnd ? readBer(ber.bytes, { start, end: ber.contentEnd }) : undefined;
   if (!inner || !isSound(inner)) return undefined;
@@ -317,6 +319,10 @@ function enclosed(ber: BerNode, shape: Shape): BerNode | undefined {
     message: `${count(ber.contentEnd - inner.end, "byte")} stand behind the value inside the ${ber.tagName} at offset ${ber.start}; they belong to nothing.`,
   });
   return inner;
+}
+
+function isStringOfOctets(ber: BerNode): boolean {
+  return ber.isUniversal(Tag.octetString) || ber.isUniversal(Tag.bitString);
 }
 
 /** Whether a value that was found where octets are may be taken for one: a single look, nothing tried twice. */

@@ -1,3 +1,4 @@
+import type { BerNode } from "../asn1/berNode.js";
 import type { CapturedPart, CaptureProblem } from "../capture/capturedPart.js";
 import type { CaptureContents } from "./captureArtifacts.js";
 import type { HttpExchange } from "../scep/transport.js";
@@ -12,6 +13,12 @@ export interface ArtifactSource {
   readonly length: number;
 }
 
+/**
+ * Of an artifact that is one BER value from end to end, that value, where it was read to recognise it. A symbol, so that it stays
+ * behind when an artifact is copied to another thread.
+ */
+export const readAlready: unique symbol = Symbol("readAlready");
+
 /** What every artifact has: its own bytes (decoded from PEM or base64 where it came so) and where they were. */
 interface ArtifactBase {
   readonly bytes: Uint8Array;
@@ -22,6 +29,7 @@ interface ArtifactBase {
   readonly signedContent?: Uint8Array;
   /** Of a key in an encrypted PEM block, the block's headers, which say how it is encrypted (RFC 1421 §4.6.1). */
   readonly pemHeaders?: readonly string[];
+  readonly [readAlready]?: BerNode;
 }
 
 /** One thing wrong with what stood around an artifact's bytes; the offset is in the source that {@link ArtifactSource} names. */

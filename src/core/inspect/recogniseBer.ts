@@ -1,7 +1,13 @@
 import type { BerNode } from "../asn1/berNode.js";
 import { readBer } from "../asn1/berReader.js";
 import { TagClass } from "../asn1/tag.js";
-import type { Artifact, ArtifactSource, RecognisedKind, WrappingProblem } from "./artifact.js";
+import {
+  type Artifact,
+  type ArtifactSource,
+  readAlready,
+  type RecognisedKind,
+  type WrappingProblem,
+} from "./artifact.js";
 import { classify } from "./classify.js";
 
 /** How much may stand before a message that is looked for behind it: a header, a byte order mark, a log line. */
@@ -23,12 +29,9 @@ export function artifact(
   return { kind, bytes, source, wrapping };
 }
 
-/** What was read of artifacts that are one value from end to end, so that it is not read twice. */
-const roots = new WeakMap<Artifact, BerNode>();
-
 /** The BER or DER value that an artifact is; undefined where its bytes hold none. */
 export function rootOf(found: Artifact): BerNode | undefined {
-  return roots.get(found) ?? readBer(found.bytes);
+  return found[readAlready] ?? readBer(found.bytes);
 }
 
 /** The values of a known kind that begin the input, one behind the other; undefined where it begins with none. */
@@ -70,8 +73,7 @@ function series(bytes: Uint8Array, whole: ArtifactSource, first: BerNode, firstK
     const last = index === parts.length - 1;
     const own = part(bytes, node);
     const found = artifact(kind, own, place, last ? trailing(bytes, end, whole) : []);
-    if (own === bytes) roots.set(found, node);
-    return found;
+    return own === bytes ? { ...found, [readAlready]: node } : found;
   });
 }
 

@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { characterString } from "../../../src/core/asn1/buildValue.js";
 import { toHex } from "../../../src/core/asn1/hex.js";
+import { oid } from "../../../src/core/asn1/oids.js";
+import { buildSignedData } from "../../../src/core/cms/buildSignedData.js";
 import type { InspectContext } from "../../../src/core/inspect/context.js";
 import { buildRequest } from "../../../src/core/pkcs10/buildRequest.js";
 import { buildWrongRequest, wrongRequests } from "../../../src/core/pkcs10/wrongRequests.js";
@@ -72,6 +75,26 @@ describe("a FAILURE of NDES", () => {
     expect(nodeNamed(empty, "content").value).toBe("zero-length; RFC 8894 §3.3.2 wants none");
     const omitted = await inspectOne(await ndesFailure(site, { content: undefined }), "reply.der");
     expect(codesOf(omitted)).not.toContain("scep.content.notOmitted");
+  });
+
+  it("shows signed attributes that only others set", async () => {
+    const time = characterString("PrintableString", "soon", "The time");
+    const { signing } = site;
+    const reply = await buildSignedData(nodeCrypto, {
+      digest: "SHA-256",
+      signerCertificate: signing.der,
+      signerKey: signing.pkcs8,
+      signedAttributes: [
+        { oid: oid.messageType, valueDer: [characterString("PrintableString", "3", "The type")] },
+        { oid: oid.signingTime, valueDer: [time] },
+      ],
+      certificates: [],
+    });
+    expect(nodeNamed(await inspectOne(reply, "reply.der"), "signedAttrs").children).toMatchObject([
+      { label: "signingTime", value: "soon (PrintableString)" },
+    ]);
+    const { root } = await inspectOne(await ndesFailure(site), "reply.der");
+    expect(root.children.map(({ label }) => label)).not.toContain("signedAttrs");
   });
 
   it("has its signature verified with the RA's certificate of GetCACert, and asks for it where it is unknown", async () => {

@@ -8,7 +8,7 @@ import type { Artifact } from "../../../src/core/inspect/artifact.js";
 import { recognise } from "../../../src/core/inspect/recognise.js";
 import { operationUrl } from "../../../src/core/scep/operationRequest.js";
 import { type ClientMessage, clientMessage } from "../../support/clientMessage.js";
-import { inspectOne } from "../../support/inspection.js";
+import { inspectAll, inspectOne } from "../../support/inspection.js";
 import { makeIdentity, type TestIdentity } from "../../support/testIdentity.js";
 
 const text = (words: string): Uint8Array => new TextEncoder().encode(words);
@@ -254,6 +254,12 @@ describe("what stands around a message", () => {
       { kind: "pkiMessage", source: { name: "log#2", offset: ca.der.length } },
       { kind: "certificate", source: { name: "log#3" } },
     ]);
+  });
+
+  it("each of them is told of by its own bytes alone", async () => {
+    const [, second] = await inspectAll(joined(ca.der, message.der, ca.der), "log");
+    expect(second?.bytes).toEqual(message.der);
+    expect(second?.root.range).toEqual({ start: 0, end: message.der.length });
   });
 });
 

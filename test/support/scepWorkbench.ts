@@ -23,7 +23,7 @@ export async function openWideSideBar(workbench: Workbench, width: number): Prom
 
 /** Starts the local responder with the button of the empty view, and waits until it has been asked. */
 export async function startResponderFromWelcome(workbench: Workbench): Promise<void> {
-  const button = workbench.view("Servers").getByRole("button", { name: "Start Local Responder" });
+  const button = workbench.welcomeButton("Servers", "Start Local Responder");
   const server = workbench.treeRow("Servers", "Local responder");
   await button.waitFor();
   // VS Code draws the empty view anew while it starts, and a click can fall on a button that is being replaced.

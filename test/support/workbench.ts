@@ -244,6 +244,11 @@ export class Workbench implements AsyncDisposable {
     });
   }
 
+  /** A button of what an empty view says: its header may have one of nearly the same name, which is there while the mouse is over it. */
+  welcomeButton(viewTitle: string, name: string): Locator {
+    return this.view(viewTitle).locator(".welcome-view-content").getByRole("button", { name, exact: true });
+  }
+
   /** The row of a tree view whose label is, or matches, this. */
   treeRow(viewTitle: string, label: string | RegExp): Locator {
     const exactly = typeof label === "string" ? new RegExp(`^\\s*${escapeRegExp(label)}\\s*$`) : label;

@@ -38,10 +38,9 @@ describe.each(themes)("somebody without a server, in the theme %s,", (colorTheme
   });
 
   it("is offered a first server and a first file", async () => {
-    const servers = workbench.view("Servers");
-    await servers.getByRole("button", { name: "Add Server" }).waitFor();
-    await servers.getByRole("button", { name: "Start Local Responder" }).waitFor();
-    await workbench.view("Messages").getByRole("button", { name: "Decode File" }).waitFor();
+    await workbench.welcomeButton("Servers", "Add Server").waitFor();
+    await workbench.welcomeButton("Servers", "Start Local Responder").waitFor();
+    await workbench.welcomeButton("Messages", "Decode File").waitFor();
   });
 
   it("sees the local responder with its certificates by role", async () => {

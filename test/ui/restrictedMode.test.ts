@@ -32,7 +32,7 @@ describe("a workspace that is not trusted", () => {
   });
 
   it("brings no servers, and says how it comes to be trusted", async () => {
-    await workbench.view("Servers").getByRole("button", { name: "Manage Workspace Trust" }).waitFor();
+    await workbench.welcomeButton("Servers", "Manage Workspace Trust").waitFor();
     expect(await workbench.treeRows("Servers")).toEqual([]);
   });
 

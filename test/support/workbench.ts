@@ -149,40 +149,14 @@ export class Workbench implements AsyncDisposable {
    * @param title as the palette shows it, with the category: "SCEP: Add Server…"
    */
   async runCommand(title: string): Promise<void> {
-    const row = this.quickPickRow(title).first();
-    // What the palette offers is decided when it opens, perhaps before VS Code knows that the workspace is trusted; and an editor
-    // that comes up takes the focus, which closes it.
     await this.restMouse();
-    for (let attempt = 1; attempt <= attempts; attempt++) {
-      await this.page.keyboard.press("F1");
-      try {
-        await this.fillQuickInput(`>${title}`, patience / attempts);
-        await row.click({ timeout: patience / attempts });
-        return;
-      } catch (error) {
-        if (attempt === attempts) throw error;
-        await this.page.keyboard.press("Escape");
-      }
-    }
+    await this.chooseRow({ key: "F1", text: `>${title}`, label: title });
   }
 
   /** Opens a file of the folder by its name, as Ctrl+P does. */
   async openFile(name: string): Promise<void> {
     const tab = this.page.locator(".tab.active").filter({ hasText: name });
-    for (let attempt = 1; attempt <= attempts; attempt++) {
-      await this.page.keyboard.press("Control+P");
-      try {
-        await this.fillQuickInput(name, patience / attempts);
-        await this.quickPickRow(name)
-          .first()
-          .click({ timeout: patience / attempts });
-        await tab.waitFor({ timeout: patience / attempts });
-        return;
-      } catch (error) {
-        if (attempt === attempts) throw error;
-        await this.page.keyboard.press("Escape");
-      }
-    }
+    await this.chooseRow({ key: "Control+P", text: name, label: name, leadsTo: tab });
   }
 
   /** The titles that the command palette offers for a text. */
@@ -323,6 +297,26 @@ export class Workbench implements AsyncDisposable {
   private async restMouse(): Promise<void> {
     const { width, height } = this.page.viewportSize() ?? { width: 1280, height: 800 };
     await this.page.mouse.move(width / 2, height - 6);
+  }
+
+  /** Types into the quick input that a key opens, and clicks a row there, until that was taken; where it is told, until what it leads to is seen. */
+  private async chooseRow(choice: { key: string; text: string; label: string; leadsTo?: Locator }): Promise<void> {
+    const { key, text, label, leadsTo } = choice;
+    const timeout = patience / attempts;
+    // What is offered is decided when the quick input opens, perhaps before VS Code knows that the workspace is trusted; and an editor
+    // that comes up takes the focus, which closes it.
+    for (let attempt = 1; ; attempt++) {
+      await this.page.keyboard.press(key);
+      try {
+        await this.fillQuickInput(text, timeout);
+        await this.quickPickRow(label).first().click({ timeout });
+        await leadsTo?.waitFor({ timeout });
+        return;
+      } catch (error) {
+        if (attempt === attempts) throw error;
+        await this.page.keyboard.press("Escape");
+      }
+    }
   }
 
   private quickPickRow(label: string): Locator {

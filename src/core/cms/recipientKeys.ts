@@ -194,12 +194,13 @@ function otherWords(recipient: RecipientInfoView): string {
 }
 
 function recipientsSentence({ recipients, what }: Recipients): string {
-  const named: string[] = [];
-  // A loop, for most messages stay closed, and say so.
-  for (const recipient of recipients) {
-    if (recipient.type === "keyTrans") named.push(whose(recipient.rid));
-    if (recipient.type === "keyAgree") named.push(...recipient.recipientEncryptedKeys.map(({ rid }) => whose(rid)));
-  }
+  const named = recipients.flatMap((recipient) =>
+    recipient.type === "keyTrans"
+      ? [whose(recipient.rid)]
+      : recipient.type === "keyAgree"
+        ? recipient.recipientEncryptedKeys.map(({ rid }) => whose(rid))
+        : [],
+  );
   return `${what} is encrypted for the certificate ${named.slice(0, 20).join(", and for the one ")}.`;
 }
 

@@ -29,7 +29,7 @@ interface ArtifactBase {
   readonly signedContent?: Uint8Array;
   /** Of a key in an encrypted PEM block, the block's headers, which say how it is encrypted (RFC 1421 §4.6.1). */
   readonly pemHeaders?: readonly string[];
-  readonly [readAlready]?: BerNode;
+  readonly [readAlready]?: BerNode | undefined;
 }
 
 /** One thing wrong with what stood around an artifact's bytes; the offset is in the source that {@link ArtifactSource} names. */

@@ -5,7 +5,7 @@ import { readRequest } from "../pkcs10/request.js";
 import { parseCapabilities } from "../scep/capabilities.js";
 import { readPkiMessage } from "../scep/pkiMessage.js";
 import { readSignedData } from "../cms/signedData.js";
-import type { Artifact } from "./artifact.js";
+import { type Artifact, readAlready } from "./artifact.js";
 import type { CandidateKey, InspectContext, RequestOfResponse } from "./context.js";
 import { exchangeParts, operationOf } from "./exchangeParts.js";
 import { keysIn } from "./keysIn.js";
@@ -180,7 +180,8 @@ export class Conversation {
   #addKeyFile(artifact: Artifact): void {
     if (artifact.bytes.length > conversationLimits.keyFileLength || this.#keyFiles.length >= conversationLimits.keys)
       return;
-    this.#keyFiles.push({ ...artifact, bytes: ownBytes(artifact.bytes) });
+    // What was read already would keep the whole input.
+    this.#keyFiles.push({ ...artifact, bytes: ownBytes(artifact.bytes), [readAlready]: undefined });
   }
 
   async #openKeyFiles(): Promise<void> {

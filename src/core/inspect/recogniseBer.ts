@@ -31,7 +31,9 @@ export function artifact(
 
 /** The BER or DER value that an artifact is; undefined where its bytes hold none. */
 export function rootOf(found: Artifact): BerNode | undefined {
-  return found[readAlready] ?? readBer(found.bytes);
+  const read = found[readAlready];
+  // A copy of an artifact may have got other bytes.
+  return read?.bytes === found.bytes ? read : readBer(found.bytes);
 }
 
 /** The values of a known kind that begin the input, one behind the other; undefined where it begins with none. */

@@ -54,7 +54,8 @@ function nameOf(node: BerNode, steps: readonly BerNode[]): NameView {
     const rdn = readEach(step, readNameAttribute);
     text = rdns.length === 0 ? stepText(rdn) : `${stepText(rdn)},${text}`;
     rdns.push(rdn);
-    attributes.push(...rdn);
+    // Not as arguments, of which there may be no more than some ten thousand.
+    for (const attribute of rdn) attributes.push(attribute);
   }
   return { node, rdns, attributes, text };
 }

@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { limits } from "../../../src/core/asn1/limits.js";
 import { derValue, sequence } from "../../../src/core/asn1/derWriter.js";
+import { readBer } from "../../../src/core/asn1/berReader.js";
+import { characterString, objectIdentifier } from "../../../src/core/asn1/buildValue.js";
+import { concat } from "../../../src/core/asn1/octets.js";
+import { oid } from "../../../src/core/asn1/oids.js";
+import { readName } from "../../../src/core/x509/name.js";
 import { openStructure } from "../../../src/core/inspect/structureOf.js";
 import { codesOf, inspectAll, inspectOne, nodesOf } from "../../support/inspection.js";
 import { ndesSite } from "../../support/ndesReply.js";
@@ -61,6 +66,13 @@ describe("bombs are answered with a finding, within the limits of asn1/limits.ts
     expect(page?.total).toBe(1_000_000);
     expect(page?.nodes.map(({ label, range }) => [label, range?.start])).toEqual([["SET", 2_000_003]]);
   }, 60_000);
+
+  it("a name whose one RDN has 200,000 attributes", () => {
+    const pair = sequence(objectIdentifier(oid.commonName), characterString("PrintableString", "a", "The name"));
+    const attributes = Array.from({ length: 200_000 }, () => pair);
+    const name = readName(readBer(sequence(derValue(0x31, concat(attributes)))));
+    expect(name?.attributes).toHaveLength(200_000);
+  });
 
   it("an OBJECT IDENTIFIER of 100,000 octets, and one with an arc of 100,000", async () => {
     for (const content of [new Uint8Array(100_000).fill(1), new Uint8Array(100_000).fill(0xff)]) {

@@ -14,8 +14,8 @@ export interface ArtifactSource {
 }
 
 /**
- * Of an artifact that is one BER value from end to end, that value, where it was read to recognise it. A symbol, so that it stays
- * behind when an artifact is copied to another thread.
+ * The BER value by which an artifact was recognised, in the input that it was read from. A symbol, so that it stays behind when an
+ * artifact is copied to another thread.
  */
 export const readAlready: unique symbol = Symbol("readAlready");
 

@@ -32,7 +32,7 @@ export function artifact(
 /** The BER or DER value that an artifact is; undefined where its bytes hold none. */
 export function rootOf(found: Artifact): BerNode | undefined {
   const read = found[readAlready];
-  // A copy of an artifact may have got other bytes.
+  // Its places are those of the input, which may be more than the artifact.
   return read?.bytes === found.bytes ? read : readBer(found.bytes);
 }
 
@@ -73,9 +73,8 @@ function series(bytes: Uint8Array, whole: ArtifactSource, first: BerNode, firstK
       length: node.length,
     };
     const last = index === parts.length - 1;
-    const own = part(bytes, node);
-    const found = artifact(kind, own, place, last ? trailing(bytes, end, whole) : []);
-    return own === bytes ? { ...found, [readAlready]: node } : found;
+    const found = artifact(kind, part(bytes, node), place, last ? trailing(bytes, end, whole) : []);
+    return { ...found, [readAlready]: node };
   });
 }
 
